@@ -1,0 +1,43 @@
+# Everything runs in an environment that make builds from uv.lock; only Python >= 3.11, git and make are needed.
+PYTHON ?= python3
+UV := .tools/bin/uv
+RUN := .venv/bin
+PEOPLE ?= 2000
+SEED ?= 7
+
+.PHONY: demo test check bench docs setup clean
+
+setup: .venv/ready
+
+.venv/ready: pyproject.toml uv.lock
+	$(PYTHON) scripts/require_python.py
+	test -x $(UV) || ($(PYTHON) -m venv .tools && .tools/bin/python -m pip install --quiet uv==0.13.8)
+	$(UV) sync --locked --quiet --python $(PYTHON) --all-extras
+	touch .venv/ready
+
+demo: setup
+	$(RUN)/clearspan demo --people $(PEOPLE) --seed $(SEED) --out demo
+
+test: setup
+	sh scripts/system_packages.sh
+	$(RUN)/ruff check .
+	$(RUN)/ruff format --check .
+	$(RUN)/lint-imports
+	$(RUN)/pyright
+	$(RUN)/pytest -n 2
+
+check: setup
+	$(RUN)/ruff check .
+	$(RUN)/ruff format --check .
+	$(RUN)/lint-imports
+	$(RUN)/pyright
+
+bench: setup
+	$(UV) sync --locked --quiet --python $(PYTHON) --all-extras --group bench
+	$(RUN)/python -m bench
+
+docs: setup
+	$(RUN)/python scripts/generate_docs.py
+
+clean:
+	rm -rf .venv .tools demo

@@ -1,0 +1,1 @@
+"""Everything a surface may show; the only reader of released numbers."""

@@ -1,0 +1,1 @@
+"""Attackers that drive the finished surfaces and must come back empty."""

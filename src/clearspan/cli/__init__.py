@@ -1,0 +1,1 @@
+"""Commands: they ask answers and start jobs; they hold no rules."""

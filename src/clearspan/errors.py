@@ -1,0 +1,76 @@
+"""The one error family.
+
+ClearspanError
+├── InputError            a file or record from outside cannot be used
+│   ├── UnreadableFile    the file as a whole cannot be read
+│   ├── UnknownSource     no source recognises the file
+│   ├── AmbiguousSource   two sources recognise the file
+│   └── BadRecord         one record or field is wrong
+├── ShelfError            a shelf file declares none, two, or cannot be imported
+├── StoreError            the warehouse cannot be read or written
+│   ├── StoreBusy         another process is writing
+│   └── WrongKey          the store was written under another pseudonym key
+├── NotReleased           the question has no released answer
+└── UsageError            the command was asked for something that does not exist
+
+Every message says what was wrong, where (file, record number, field) and what to do. No message holds a record's content.
+"""
+
+
+class ClearspanError(Exception):
+    """Anything Clearspan refuses, with `what` was wrong, `where`, and the `remedy`."""
+
+    def __init__(self, what: str, *, where: str = "", remedy: str = "") -> None:
+        self.what = what
+        self.where = where
+        self.remedy = remedy
+        super().__init__(what)
+
+    def __str__(self) -> str:
+        place = f"{self.where}: " if self.where else ""
+        advice = f" {self.remedy}" if self.remedy else ""
+        return f"{place}{self.what}{advice}"
+
+
+class InputError(ClearspanError):
+    """A file or record from outside cannot be used."""
+
+
+class UnreadableFile(InputError):
+    """The file as a whole cannot be read."""
+
+
+class UnknownSource(InputError):
+    """No source recognises the file."""
+
+
+class AmbiguousSource(InputError):
+    """Two or more sources recognise the file."""
+
+
+class BadRecord(InputError):
+    """One record or field is wrong."""
+
+
+class ShelfError(ClearspanError):
+    """A shelf file declares none, two, or cannot be imported."""
+
+
+class StoreError(ClearspanError):
+    """The warehouse cannot be read or written."""
+
+
+class StoreBusy(StoreError):
+    """Another process is writing the warehouse."""
+
+
+class WrongKey(StoreError):
+    """The store was written under another pseudonym key."""
+
+
+class NotReleased(ClearspanError):
+    """The question has no released answer."""
+
+
+class UsageError(ClearspanError):
+    """The command was asked for something that does not exist."""

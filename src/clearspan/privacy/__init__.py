@@ -1,0 +1,1 @@
+"""What may enter, under which name, and what may be shown."""

@@ -1,0 +1,1 @@
+"""An organisation with planted truths that writes vendor-format files."""

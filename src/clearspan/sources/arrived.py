@@ -1,0 +1,1 @@
+"""A file that arrived, and the sample of it from which its source is recognised."""

@@ -1,0 +1,1 @@
+"""Frozen nouns that every room shares; no logic that needs another room."""

@@ -1,0 +1,185 @@
+"""Every table of facts: the data dictionary is generated from here."""
+
+from clearspan.vocabulary.column import Column, ColumnType, Table
+
+_T = ColumnType
+
+_WHO = (
+    Column("person", _T.INT32, "Dense number of the person; no name, no e-mail."),
+    Column("identity", _T.INT32, "Dense number of the identifier under which the source knew the person."),
+)
+_ORIGIN = (
+    Column("source", _T.TEXT, "Name of the source on the shelf."),
+    Column("as_of", _T.INT32, "Day to which the source's statement refers; a later one replaces an earlier one."),
+    Column("arrival", _T.INT32, "Number of the arrival (file or page) that brought the row."),
+)
+
+PERSON_SPELL = Table(
+    "person_spell",
+    "a person in a place for a time",
+    (
+        *_WHO,
+        Column("from_day", _T.INT32, "First day of the spell."),
+        Column("to_day", _T.INT32, "Last day of the spell; null while it lasts.", nullable=True),
+        Column("team", _T.TEXT, "Key of the team: the names of its parents and its own.", nullable=True),
+        Column("department", _T.TEXT, "Key of the department above the team.", nullable=True),
+        Column("division", _T.TEXT, "Key of the division above the department.", nullable=True),
+        Column("role", _T.TEXT, "Job family.", nullable=True),
+        Column("level", _T.TEXT, "Level or grade.", nullable=True),
+        Column("location", _T.TEXT, "Place of work.", nullable=True),
+        Column("employment", _T.TEXT, "Kind of employment: employee, contractor.", nullable=True),
+        Column("manager", _T.INT32, "Person number of the manager.", nullable=True),
+        Column("is_manager", _T.INT8, "1 where somebody reports to the person, else 0."),
+        Column("hired_day", _T.INT32, "Day on which the person joined.", nullable=True),
+        *_ORIGIN,
+    ),
+    key=("identity", "from_day"),
+)
+
+USAGE = Table(
+    "usage",
+    "a person, tool, surface and period, as the vendor sent it",
+    (
+        *_WHO,
+        Column("tool", _T.TEXT, "Tool, as named in the vocabulary."),
+        Column("surface", _T.TEXT, "Where in the tool: 'all' is the vendor's total; other surfaces are parts of it."),
+        Column("grain", _T.TEXT, "day, week, month or window, as sent; never spread."),
+        Column("start_day", _T.INT32, "First day of the period."),
+        Column("end_day", _T.INT32, "Last day of the period."),
+        Column("zone", _T.TEXT, "The vendor's day boundary."),
+        Column("active", _T.INT8, "1 active by the source's definition, 0 idle, null not reported.", nullable=True),
+        Column("active_days", _T.INT32, "Active days in the period, where the vendor says.", nullable=True),
+        Column("actions", _T.INT64, "Meaningful actions by the source's definition.", nullable=True),
+        Column("prompts", _T.INT64, "Prompts the person sent.", nullable=True),
+        Column("sessions", _T.INT64, "Sessions or conversations.", nullable=True),
+        Column("accepted", _T.INT64, "Suggestions accepted; not comparable between vendors.", nullable=True),
+        Column("rejected", _T.INT64, "Suggestions rejected; not comparable between vendors.", nullable=True),
+        Column("cost", _T.MONEY, "Cost of the use.", nullable=True),
+        Column("currency", _T.TEXT, "Currency of the cost.", nullable=True),
+        Column("first_active_day", _T.INT32, "First active day in the period, where the vendor says.", nullable=True),
+        Column("last_active_day", _T.INT32, "Last active day known, where the vendor says.", nullable=True),
+        *_ORIGIN,
+    ),
+    key=("identity", "tool", "surface", "grain", "start_day", "end_day"),
+    month="start_day",
+)
+
+LICENCE = Table(
+    "licence",
+    "a person, tool and the days for which a source says the licence was held",
+    (
+        *_WHO,
+        Column("tool", _T.TEXT, "Tool, as named in the vocabulary."),
+        Column("from_day", _T.INT32, "First day on which the licence is known to be held."),
+        Column("to_day", _T.INT32, "Last such day; null while it lasts.", nullable=True),
+        Column("granted", _T.INT8, "1 where from_day is the day of the grant, 0 where it is only the first day observed."),
+        *_ORIGIN,
+    ),
+    key=("identity", "tool", "from_day"),
+)
+
+PRICE = Table(
+    "price",
+    "a tool's price for a time",
+    (
+        Column("tool", _T.TEXT, "Tool, as named in the vocabulary."),
+        Column("from_day", _T.INT32, "First day of the price."),
+        Column("to_day", _T.INT32, "Last day of the price; null while it lasts.", nullable=True),
+        Column("monthly", _T.MONEY, "Price of one licence for one month."),
+        Column("currency", _T.TEXT, "Currency of the price."),
+        *_ORIGIN,
+    ),
+    key=("tool", "from_day"),
+)
+
+WORK_ITEM = Table(
+    "work_item",
+    "a piece of work",
+    (
+        *_WHO,
+        Column("item", _T.TEXT, "Keyed token of the item's own number; no title is kept."),
+        Column("kind", _T.TEXT, "Kind of work: ticket, pull request, deal."),
+        Column("role", _T.TEXT, "Job family whose work it is.", nullable=True),
+        Column("task", _T.TEXT, "Named task, where the system says.", nullable=True),
+        Column("difficulty", _T.FLOAT, "Size or difficulty, as the system counts it.", nullable=True),
+        Column("learner_grade", _T.INT8, "1 where the work suits a learner, 0 where not.", nullable=True),
+        Column("created_day", _T.INT32, "Day on which the item was made."),
+        Column("started_day", _T.INT32, "Day on which work began.", nullable=True),
+        Column("finished_day", _T.INT32, "Day on which it was finished.", nullable=True),
+        Column("reopened", _T.INT32, "How often it was reopened.", nullable=True),
+        Column("quality", _T.FLOAT, "Quality from 0 to 1, where it was judged.", nullable=True),
+        Column("ai_assisted", _T.INT8, "1 with AI, 0 without, null unknown.", nullable=True),
+        *_ORIGIN,
+    ),
+    key=("item",),
+    month="created_day",
+)
+
+ANSWER = Table(
+    "answer",
+    "an answer to a pulse question",
+    (
+        *_WHO,
+        Column("wave", _T.TEXT, "Name of the wave."),
+        Column("item", _T.TEXT, "Name of the question."),
+        Column("value", _T.FLOAT, "Answer on the question's scale.", nullable=True),
+        Column("day", _T.INT32, "Day of the answer."),
+        *_ORIGIN,
+    ),
+    key=("identity", "wave", "item"),
+)
+
+TIE = Table(
+    "tie",
+    "two people and a week",
+    (
+        *_WHO,
+        Column("other", _T.INT32, "Person number of the other one."),
+        Column("week", _T.INT32, "First day of the ISO week."),
+        Column("strength", _T.FLOAT, "How often they worked together in the week."),
+        *_ORIGIN,
+    ),
+    key=("identity", "other", "week"),
+    month="week",
+)
+
+SERIES_BREAK = Table(
+    "series_break",
+    "a date from which a vendor's figure means something else",
+    (
+        Column("tool", _T.TEXT, "Tool, as named in the vocabulary."),
+        Column("day", _T.INT32, "First day of the new meaning."),
+        Column("what", _T.TEXT, "What changed."),
+        *_ORIGIN,
+    ),
+    key=("tool", "day", "what"),
+)
+
+ARRIVAL = Table(
+    "arrival",
+    "a file that arrived, and what became of its records",
+    (
+        Column("arrival", _T.INT32, "Number of the arrival."),
+        Column("path", _T.TEXT, "Path of the file below the folder of exports."),
+        Column("digest", _T.TEXT, "SHA-256 of the file as it arrived."),
+        Column("source", _T.TEXT, "Source it was taken for; null where none.", nullable=True),
+        Column("source_version", _T.INT32, "Version of the source's declaration.", nullable=True),
+        Column("why", _T.TEXT, "By what the source was recognised, or why the file was refused."),
+        Column("rows", _T.INT64, "Records in the file."),
+        Column("kept", _T.INT64, "Records stored."),
+        Column("dropped", _T.INT64, "Records left out by rule."),
+        Column("rejected", _T.INT64, "Records that could not be used."),
+        Column("reasons", _T.TEXT, "JSON: how many records were dropped or rejected for which reason."),
+        Column("fields_dropped", _T.TEXT, "JSON: names of the fields that the source does not declare."),
+        Column("first_day", _T.INT32, "First day that the records cover.", nullable=True),
+        Column("last_day", _T.INT32, "Last day that the records cover.", nullable=True),
+        Column("arrived_at", _T.INT64, "When it was read: seconds since 1970-01-01, UTC."),
+    ),
+    key=("arrival",),
+)
+
+TABLES: dict[str, Table] = {
+    table.name: table
+    for table in (PERSON_SPELL, USAGE, LICENCE, PRICE, WORK_ITEM, ANSWER, TIE, SERIES_BREAK, ARRIVAL)
+}
+"""Every table of facts by name."""

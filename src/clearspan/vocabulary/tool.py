@@ -1,0 +1,19 @@
+"""The AI tools that Clearspan knows, under the names it stores."""
+
+TOOLS: dict[str, str] = {
+    "github_copilot": "GitHub Copilot",
+    "chatgpt": "ChatGPT",
+    "claude": "Claude",
+    "m365_copilot": "Microsoft 365 Copilot",
+    "gemini": "Google Gemini",
+    "cursor": "Cursor",
+    "windsurf": "Windsurf",
+    "moveworks": "Moveworks",
+}
+"""Name as stored -> name as people read it. A neutral file may name further tools; they are shown as written."""
+
+ANY_TOOL = "any"
+"""Stands for all tools together, a person counted once."""
+
+WHOLE_TOOL = "all"
+"""The surface under which a source stores its total for a tool; the other surfaces are parts of it, never added to it."""

@@ -1,0 +1,1 @@
+"""Where facts rest: the only door to the query engine."""

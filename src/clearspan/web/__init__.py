@@ -1,0 +1,1 @@
+"""Pages and API: they ask answers; they hold no rules."""

@@ -20,6 +20,7 @@ demo: setup
 
 test: setup
 	sh scripts/system_packages.sh
+	UV_PROJECT_ENVIRONMENT=.spark $(UV) sync --locked --quiet --python $(PYTHON) --only-group spark-server
 	$(RUN)/ruff check .
 	$(RUN)/ruff format --check .
 	$(RUN)/lint-imports
@@ -40,4 +41,4 @@ docs: setup
 	$(RUN)/python scripts/generate_docs.py
 
 clean:
-	rm -rf .venv .tools demo
+	rm -rf .venv .tools .spark demo

@@ -30,7 +30,8 @@ def _declared(module_name: str, name: str, kind: type[T]) -> T:
     things = [value for key, value in vars(module).items() if isinstance(value, kind) and not key.startswith("_")]
     if len(things) != 1:
         raise ShelfError(
-            f"declares {len(things)} of {kind.__name__}, and a shelf file declares exactly one", where=module_name
+            f"declares {len(things)} of {kind.__name__}, and a shelf file declares exactly one",
+            where=module_name,
         )
     declared = getattr(things[0], "name", None)
     if declared != name:

@@ -179,7 +179,6 @@ ARRIVAL = Table(
 )
 
 TABLES: dict[str, Table] = {
-    table.name: table
-    for table in (PERSON_SPELL, USAGE, LICENCE, PRICE, WORK_ITEM, ANSWER, TIE, SERIES_BREAK, ARRIVAL)
+    table.name: table for table in (PERSON_SPELL, USAGE, LICENCE, PRICE, WORK_ITEM, ANSWER, TIE, SERIES_BREAK, ARRIVAL)
 }
 """Every table of facts by name."""

@@ -1,6 +1,6 @@
 """Every setting in one table; only cli, web and jobs read it and hand values down.
 
-A setting is taken from the environment (CLEARSPAN_ENGINE), else from DIR/clearspan.toml (engine = "spark"), else from its default.
+A setting comes from the environment (CLEARSPAN_ENGINE), else from DIR/clearspan.toml (engine = "spark"), else from its default.
 """
 
 import os

@@ -1,0 +1,133 @@
+"""The register of identities: which keyed token belongs to which person. It holds no clear text."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+
+from clearspan.privacy.identity_rows import IdentityRows
+from clearspan.privacy.keyring import Key
+from clearspan.privacy.pseudonym import Pseudonymiser
+
+FORGOTTEN = -1
+"""Number that resolve gives for an identifier of somebody forgotten: the caller drops the record as 'forgotten'."""
+
+UNUSABLE = -2
+"""Number that resolve gives for a value that is no identifier of its kind: the caller rejects the record."""
+
+Numbers = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class Statistics:
+    """How many identities there are by kind, how many of them belong to nobody on a roster, people and tombstones."""
+
+    identities: dict[str, int]
+    without_roster: dict[str, int]
+    people: int
+    tombstones: int
+
+
+class Identities:
+    """The register in DIRECTORY/identity.sqlite, written under one key; every method that changes it commits first.
+
+    Raises WrongKey where the register was made under another key, StoreBusy where another process keeps it locked.
+    """
+
+    def __init__(self, directory: Path, key: Key) -> None:
+        self._pseudonyms = Pseudonymiser(key)
+        self._rows = IdentityRows(directory, key.id)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; the register is complete on the disk before that too."""
+        self._rows.close()
+
+    def resolve(self, kinds: Sequence[str], values: Sequence[str]) -> tuple[Numbers, Numbers]:
+        """Identity and person number of each identifier, in order; new ones are registered, each as a new person.
+
+        New numbers are handed out in the order of the tokens, so that they do not repeat the order of the file.
+        Both numbers are FORGOTTEN or UNUSABLE where that is so.
+        """
+        identities = np.full(len(values), UNUSABLE, np.int32)
+        people = np.full(len(values), UNUSABLE, np.int32)
+        tokens = self._tokens(kinds, values)
+        found = self._rows.find_or_add([token for token in tokens if token is not None])
+        for at, token in enumerate(tokens):
+            if token is not None:
+                identities[at], people[at] = found.get(token, (FORGOTTEN, FORGOTTEN))
+        return identities, people
+
+    def join(self, identity: int, person: int, rule: str) -> int:
+        """The number of this join: from now on the identity belongs to `person`, by the rule named."""
+        return self._rows.move([(identity, person)], rule)
+
+    def unite(self, groups: Iterable[Sequence[int]], rule: str) -> int | None:
+        """The number of the join in which the people behind each group of identities became one person, None where
+        they are so already.
+
+        The lowest person number of a group stays. Groups may overlap: people united twice end up as one.
+        """
+        return self._rows.unite(groups, rule)
+
+    def undo(self, join: int) -> int:
+        """How many identities went back to the person they had before that join; those moved on since stay."""
+        return self._rows.undo(join)
+
+    def forget(self, kind: str, value: str) -> int | None:
+        """The person whose identities are now deleted (tombstones of their tokens stay), None where nobody has it."""
+        token = self._tokens([kind], [value])[0]
+        return None if token is None else self._rows.forget(token)
+
+    def bury(self, kinds: Sequence[str], values: Sequence[str]) -> None:
+        """Delete these identities and keep their tombstones: further identifiers of somebody already forgotten."""
+        self._rows.bury([token for token in self._tokens(kinds, values) if token is not None])
+
+    def is_forgotten(self, kind: str, value: str) -> bool:
+        """Whether the identifier belongs to somebody forgotten."""
+        token = self._tokens([kind], [value])[0]
+        return token is not None and self._rows.is_buried(token)
+
+    def token_text(self, kind: str, value: str) -> str:
+        """The keyed token of a value that is no person (the number of a work item), as 64 hexadecimal digits."""
+        return self.token_texts(kind, [value])[0] or ""
+
+    def token_texts(self, kind: str, values: Iterable[str]) -> list[str | None]:
+        """The keyed token of each value as 64 hexadecimal digits, None where the value is empty or too long."""
+        return [None if token is None else token.hex() for token in self._pseudonyms.tokens(kind, values)]
+
+    def people(self) -> tuple[Numbers, Numbers]:
+        """Every identity and, at the same place, the person it belongs to now; in the order of identity."""
+        pairs = np.asarray(self._rows.pairs(), np.int32).reshape(-1, 2)
+        return pairs[:, 0], pairs[:, 1]
+
+    def statistics(self, on_roster: Iterable[int]) -> Statistics:
+        """How many identities there are, given the numbers of the people that a roster names."""
+        listed = set(on_roster)
+        known: dict[str, int] = {}
+        unlisted: dict[str, int] = {}
+        people: set[int] = set()
+        for kind, person in self._rows.kinds():
+            known[kind] = known.get(kind, 0) + 1
+            unlisted[kind] = unlisted.get(kind, 0) + (person not in listed)
+            people.add(person)
+        return Statistics(known, unlisted, len(people), self._rows.tombstones())
+
+    def _tokens(self, kinds: Sequence[str], values: Sequence[str]) -> list[tuple[str, bytes] | None]:
+        places: dict[str, list[int]] = {}
+        for at, kind in enumerate(kinds):
+            places.setdefault(kind, []).append(at)
+        tokens: list[tuple[str, bytes] | None] = [None] * len(values)
+        for kind, at_places in places.items():
+            made = self._pseudonyms.tokens(kind, [values[at] for at in at_places])
+            for at, token in zip(at_places, made, strict=True):
+                tokens[at] = None if token is None else (kind, token)
+        return tokens

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from clearspan.errors import StoreBusy, StoreError, WrongKey
 from clearspan.privacy import sealed_file
-from clearspan.privacy.identities import FORGOTTEN, UNUSABLE, Identities
+from clearspan.privacy.identities import FORGOTTEN, UNKNOWN, UNUSABLE, Identities
 from clearspan.privacy.identity_rows import _lowest_of_each
 from clearspan.privacy.keyring import key_of
 
@@ -98,6 +98,23 @@ def test_uniting_is_transitive_and_idempotent(register):
     together = people(register, "a", "b", "c")
     assert set(together) == {min(together)}
     assert people(register, "d") != together[:1]
+
+
+def test_separated_identities_have_a_person_of_their_own(register):
+    identities = register.resolve(*emails("a", "b", "c"))[0].tolist()
+    register.unite([identities[:2]], "same roster row")
+
+    assert register.separate([identities[1], identities[2]], "two people") == 2
+    assert len(set(people(register, "a", "b", "c"))) == 3
+    assert register.separate(identities, "two people") is None
+
+
+def test_finding_registers_nothing(register):
+    ada = people(register, "ada")
+    register.bury(["email"], ["gone@example.com"])
+
+    assert register.find(*emails("ada", "new", "gone"))[1].tolist() == [*ada, UNKNOWN, UNKNOWN]
+    assert register.people()[0].tolist() == [1]
 
 
 @given(st.lists(st.frozensets(st.integers(1, 12), min_size=1, max_size=4), max_size=12))

@@ -8,7 +8,7 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from clearspan.privacy.identity_rows import IdentityRows
+from clearspan.privacy.identity_rows import IdentityRows, Token
 from clearspan.privacy.keyring import Key
 from clearspan.privacy.pseudonym import Pseudonymiser
 
@@ -17,6 +17,9 @@ FORGOTTEN = -1
 
 UNUSABLE = -2
 """Number that resolve gives for a value that is no identifier of its kind: the caller rejects the record."""
+
+UNKNOWN = -3
+"""Number that find gives for an identifier that nothing has registered yet."""
 
 Numbers = npt.NDArray[np.int32]
 
@@ -57,14 +60,14 @@ class Identities:
         New numbers are handed out in the order of the tokens, so that they do not repeat the order of the file.
         Both numbers are FORGOTTEN or UNUSABLE where that is so.
         """
-        identities = np.full(len(values), UNUSABLE, np.int32)
-        people = np.full(len(values), UNUSABLE, np.int32)
         tokens = self._tokens(kinds, values)
         found = self._rows.find_or_add([token for token in tokens if token is not None])
-        for at, token in enumerate(tokens):
-            if token is not None:
-                identities[at], people[at] = found.get(token, (FORGOTTEN, FORGOTTEN))
-        return identities, people
+        return _numbers(tokens, found, FORGOTTEN)
+
+    def find(self, kinds: Sequence[str], values: Sequence[str]) -> tuple[Numbers, Numbers]:
+        """Identity and person number of each identifier, UNKNOWN where nobody living has it; nothing is registered."""
+        tokens = self._tokens(kinds, values)
+        return _numbers(tokens, self._rows.find([token for token in tokens if token is not None]), UNKNOWN)
 
     def join(self, identity: int, person: int, rule: str) -> int:
         """The number of this join: from now on the identity belongs to `person`, by the rule named."""
@@ -77,6 +80,11 @@ class Identities:
         The lowest person number of a group stays. Groups may overlap: people united twice end up as one.
         """
         return self._rows.unite(groups, rule)
+
+    def separate(self, identities: Sequence[int], rule: str) -> int | None:
+        """The number of the join in which each of these identities got a person of its own again, None where each
+        has one already."""
+        return self._rows.separate(identities, rule)
 
     def undo(self, join: int) -> int:
         """How many identities went back to the person they had before that join; those moved on since stay."""
@@ -121,13 +129,21 @@ class Identities:
             people.add(person)
         return Statistics(known, unlisted, len(people), self._rows.tombstones())
 
-    def _tokens(self, kinds: Sequence[str], values: Sequence[str]) -> list[tuple[str, bytes] | None]:
+    def _tokens(self, kinds: Sequence[str], values: Sequence[str]) -> list[Token | None]:
         places: dict[str, list[int]] = {}
         for at, kind in enumerate(kinds):
             places.setdefault(kind, []).append(at)
-        tokens: list[tuple[str, bytes] | None] = [None] * len(values)
+        tokens: list[Token | None] = [None] * len(values)
         for kind, at_places in places.items():
             made = self._pseudonyms.tokens(kind, [values[at] for at in at_places])
             for at, token in zip(at_places, made, strict=True):
                 tokens[at] = None if token is None else (kind, token)
         return tokens
+
+
+def _numbers(tokens: Sequence[Token | None], found: dict[Token, tuple[int, int]], absent: int) -> tuple[Numbers, Numbers]:
+    pairs = np.full((len(tokens), 2), UNUSABLE, np.int32)
+    for at, token in enumerate(tokens):
+        if token is not None:
+            pairs[at] = found.get(token, (absent, absent))
+    return pairs[:, 0], pairs[:, 1]

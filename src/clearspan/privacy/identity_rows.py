@@ -1,6 +1,7 @@
 """The rows of the identity register in SQLite: tokens, people, joins and tombstones."""
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -51,6 +52,10 @@ class IdentityRows:
                 found |= late | self._add(sorted(missing, key=lambda token: token[1]))
         return found
 
+    def find(self, tokens: Iterable[Token]) -> dict[Token, tuple[int, int]]:
+        """Token -> (identity, person) for the tokens that are registered."""
+        return self._find(set(tokens))[0]
+
     def _find(self, asked: set[Token]) -> tuple[dict[Token, tuple[int, int]], set[Token]]:
         """What is known of the tokens, and those that are neither known nor buried."""
         self._db.execute("DELETE FROM asked")
@@ -100,6 +105,18 @@ class IdentityRows:
             stays = _lowest_of_each(people)
             moves = [(identity, stays[person]) for identity, person in person_of.items() if person in stays]
             return self._move(moves, rule) if moves else None
+
+    def separate(self, identities: Sequence[int], rule: str) -> int | None:
+        """Number of the join that gave each of the identities a person of its own, None where each has one."""
+        with writing(self._db):
+            person_of = dict(self.pairs())
+            size = Counter(person_of.values())
+            shared = [each for each in sorted(set(identities)) if size[person_of.get(each, 0)] > 1]
+            if not shared:
+                return None
+            person = self._last("person")
+            self._set_last("person", person + len(shared))
+            return self._move(zip(shared, range(person + 1, person + 1 + len(shared)), strict=True), rule)
 
     def undo(self, join: int) -> int:
         """How many identities went back to where they were before the join."""

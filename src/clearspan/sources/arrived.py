@@ -1,1 +1,103 @@
 """A file that arrived, and the sample of it from which its source is recognised."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import orjson
+
+from clearspan.errors import UnreadableFile
+from clearspan.sources.header import read_header
+from clearspan.sources.json_head import first_json
+from clearspan.sources.opening import BLOCK_BYTES, LIMITS, Limits, utf8_blocks
+
+HEAD_CHARACTERS = 1 << 18
+"""How much of a file is looked at to recognise its source."""
+
+Format = Literal["csv", "ndjson", "json"]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The beginning of a file. `header` is set for csv alone; `first_json` is the first value, cut short where it is long."""
+
+    head: str
+    header: tuple[str, ...] | None
+    first_json: object | None
+    format: Format
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """A file that arrived. `name` is its path below the folder of exports; `digest` the SHA-256 of its bytes as they came."""
+
+    path: Path
+    name: str
+    digest: str
+    size: int
+    limits: Limits = LIMITS
+
+    def blocks(self) -> Iterator[bytes]:
+        """The content in blocks of UTF-8 without a byte order mark. Raises UnreadableFile."""
+        return utf8_blocks(self.path, self.name, self.limits)
+
+    def head(self, characters: int = HEAD_CHARACTERS) -> str:
+        """The first characters of the content; bytes that are no UTF-8 stand as lone surrogates, so that lengths agree."""
+        collected = b""
+        for block in self.blocks():
+            collected += block
+            if len(collected) >= 4 * characters:
+                break
+        return collected.decode("utf-8", errors="surrogateescape")[:characters]
+
+    def sample(self) -> Sample:
+        """What recognisers look at. Raises UnreadableFile where the file is empty or cannot be opened."""
+        head = self.head()
+        start = head.lstrip("\ufeff \t\r\n")
+        if not start:
+            raise UnreadableFile("is empty.", where=self.name, remedy="Export it again.")
+        if start[0] not in "{[":
+            header = read_header(head)
+            return Sample(head, header.names if header else (), None, "csv")
+        record = _first_line_object(start)
+        if record is not None:
+            return Sample(head, None, record, "ndjson")
+        return Sample(head, None, first_json(start), "json")
+
+
+def arrived(path: Path, root: Path | None = None, limits: Limits = LIMITS) -> Arrived:
+    """The file at `path`, named by its path below `root`. Raises UnreadableFile where it cannot be read."""
+    name = str(path.relative_to(root)) if root else path.name
+    digest, size = hashlib.sha256(), 0
+    try:
+        with path.open("rb") as raw:
+            while block := raw.read(BLOCK_BYTES):
+                digest.update(block)
+                size += len(block)
+    except OSError as error:
+        raise UnreadableFile(f"cannot be read: {error.strerror}.", where=name, remedy="Check that it may be read.") from None
+    return Arrived(path, name, digest.hexdigest(), size, limits)
+
+
+def _first_line_object(text: str) -> object | None:
+    """The first line that is a whole JSON object, where the text is one object a line, else None.
+
+    It is where the first line is one, or most lines are (so that a damaged first record does not hide the others).
+    """
+    lines = [line for line in text.splitlines() if line.strip()]
+    objects = [value for value in map(_object, lines[:64]) if value is not None]
+    if not objects:
+        return None
+    if _object(lines[0]) is not None or 2 * len(objects) > len(lines[:64]):
+        return objects[0]
+    return None
+
+
+def _object(line: str) -> dict[str, object] | None:
+    try:
+        value = orjson.loads(line)
+    except orjson.JSONDecodeError:
+        return None
+    return value if isinstance(value, dict) else None

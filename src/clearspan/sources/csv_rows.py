@@ -1,0 +1,215 @@
+"""Rows of a delimited file as Arrow text columns, with record numbers; rows that do not fit the header are rejected."""
+
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.csv as pacsv
+
+from clearspan.errors import UnreadableFile
+from clearspan.sources.arrived import Arrived
+from clearspan.sources.arrow import pc
+from clearspan.sources.header import Header, plain_name, read_header
+from clearspan.sources.sieve import Sieve, as_mask
+from clearspan.sources.source import Batch, KeptField, Reject
+from clearspan.sources.typed import texts
+from clearspan.sources.undeclared import undeclared_columns
+
+END = "\x1eend of file\x1e"
+"""Closes the text that Arrow reads: where it does not come out as the last row, a quotation mark was never closed."""
+
+
+@dataclass
+class CsvRows:
+    """Some rows. `columns` maps a declared name to trimmed texts, empty as null; a column that the file lacks is absent.
+
+    `records` counts the records seen, those already rejected in the sieve included.
+    """
+
+    columns: dict[str, pa.Array]
+    sieve: Sieve
+    records: int
+    undeclared: frozenset[str]
+
+    def __len__(self) -> int:
+        return len(self.sieve.numbers)
+
+    def column(self, name: str) -> pa.Array:
+        """The column, all null where the file lacks it."""
+        found = self.columns.get(name)
+        return pa.nulls(len(self), pa.string()) if found is None else found
+
+    def batch(self, facts: dict[str, pa.Table]) -> Batch:
+        """The batch of these rows with the facts made of them."""
+        return Batch(facts, self.records, self.sieve.dropped, self.sieve.rejects, self.undeclared)
+
+
+def read_csv(arrived: Arrived, fields: Sequence[KeptField]) -> Iterator[CsvRows]:
+    """The rows of the file in batches; at least one batch. A record's number counts the rows after the header, from 1.
+
+    The separator is one of , ; tab |. A header name matches a field's name or alias whatever its case, spaces, underscores and
+    signs. Raises UnreadableFile where a required column is missing, a declared one stands twice, a row is over the limit,
+    or a quotation mark is never closed.
+    """
+    head = arrived.head()
+    header = read_header(head)
+    if header is None:
+        raise UnreadableFile("has no header row.", where=arrived.name, remedy="Export it again with column names.")
+    places = _places(header, fields, arrived.name)
+    undeclared = undeclared_columns(header.names, (name for item in fields for name in (item.name, *item.aliases)))
+    reader = _Reader(arrived, header, len(head[: header.length].encode(errors="surrogateescape")))
+    try:
+        for rows, numbers, rejects in reader.batches():
+            yield _csv_rows(rows, numbers, rejects, places, undeclared)
+    except pa.ArrowInvalid as error:
+        if "straddl" in str(error):
+            what = f"has a record longer than {arrived.limits.line_bytes:,} bytes after record {reader.read}."
+            raise UnreadableFile(what, where=arrived.name, remedy="Look for a quotation mark that is never closed.") from None
+        raise UnreadableFile(
+            f"cannot be read as delimited text after record {reader.read}.", where=arrived.name, remedy="Export it again."
+        ) from None
+
+
+def _csv_rows(
+    rows: pa.RecordBatch,
+    numbers: list[int],
+    rejects: list[Reject],
+    places: dict[str, int],
+    undeclared: frozenset[str],
+) -> CsvRows:
+    sieve = Sieve(np.array(numbers, dtype=np.int64))
+    sieve.rejects.extend(rejects)
+    columns = {name: _decoded(rows.column(place), name, sieve) for name, place in places.items()}
+    blank = np.ones(len(numbers), dtype=np.bool_)
+    for column in columns.values():
+        blank &= as_mask(pc.is_null(column))
+    sieve.drop(blank, "empty row")
+    return CsvRows(columns, sieve, len(numbers) + len(rejects), undeclared)
+
+
+def _decoded(column: pa.Array, name: str, sieve: Sieve) -> pa.Array:
+    """The bytes as text; a value that is no UTF-8 is rejected."""
+    try:
+        return texts(column.cast(pa.string()))
+    except pa.ArrowInvalid:
+        pass
+    found: list[str | None] = []
+    for value in column.to_pylist():
+        try:
+            found.append(value.decode())
+        except UnicodeDecodeError:
+            found.append(None)
+    decoded = pa.array(found, pa.string())
+    sieve.reject(pc.is_null(decoded), name, "is not UTF-8 text")
+    return texts(decoded)
+
+
+def _places(header: Header, fields: Sequence[KeptField], where: str) -> dict[str, int]:
+    """Declared name -> position in the file."""
+    by_name: dict[str, list[int]] = {}
+    for place, name in enumerate(header.names):
+        by_name.setdefault(plain_name(name), []).append(place)
+    places: dict[str, int] = {}
+    for item in fields:
+        found = [place for name in dict.fromkeys(map(plain_name, (item.name, *item.aliases))) for place in by_name.get(name, [])]
+        if len(found) > 1:
+            raise UnreadableFile(
+                f"has {len(found)} columns for {item.name!r}.", where=where, remedy="Keep one of them and export it again."
+            )
+        if found:
+            places[item.name] = found[0]
+        elif item.required:
+            raise UnreadableFile(f"has no column {item.name!r}.", where=where, remedy="Export it with that column.")
+    return places
+
+
+class _Reader:
+    """Runs Arrow's streaming CSV reader over the records and numbers them."""
+
+    def __init__(self, arrived: Arrived, header: Header, skip: int) -> None:
+        self.arrived = arrived
+        self.header = header
+        self.skip = skip
+        self.seen = 0
+        self.read = 0
+        self.misfits: dict[int, int] = {}
+
+    def batches(self) -> Iterator[tuple[pa.RecordBatch, list[int], list[Reject]]]:
+        """Rows with their numbers, and the rows left out because their number of fields is not the header's."""
+        names = [str(place) for place in range(len(self.header.names))]
+        stream = pacsv.open_csv(
+            pa.PythonFile(_Body(self._parts()), mode="r"),
+            read_options=pacsv.ReadOptions(use_threads=False, block_size=self.arrived.limits.line_bytes, column_names=names),
+            parse_options=pacsv.ParseOptions(
+                delimiter=self.header.delimiter, newlines_in_values=True, invalid_row_handler=self._misfit
+            ),
+            convert_options=pacsv.ConvertOptions(column_types={name: pa.binary() for name in names}),
+        )
+        held: pa.RecordBatch | None = None
+        for rows in stream:
+            if not rows.num_rows:
+                continue
+            self.read += rows.num_rows
+            if held is not None:
+                yield self._numbered(held)
+            held = rows
+        if held is None or held.column(0)[-1].as_py() != END.encode():
+            raise UnreadableFile(
+                f"opens a quotation mark in record {self.read + 1} and never closes it.",
+                where=self.arrived.name,
+                remedy="Download it again, or repair the record.",
+            )
+        yield self._numbered(held.slice(0, held.num_rows - 1), last=True)
+
+    def _parts(self) -> Iterator[bytes]:
+        """The records without the header, and the closing row."""
+        skip = self.skip
+        for block in self.arrived.blocks():
+            yield block[skip:]
+            skip = max(0, skip - len(block))
+        yield f"\n{END}{self.header.delimiter * (len(self.header.names) - 1)}\n".encode()
+
+    def _misfit(self, row: pacsv.InvalidRow) -> str:
+        self.misfits[row.number] = row.actual_columns
+        self.read += 1
+        return "skip"
+
+    def _numbered(self, rows: pa.RecordBatch, last: bool = False) -> tuple[pa.RecordBatch, list[int], list[Reject]]:
+        numbers: list[int] = []
+        rejects: list[Reject] = []
+        number = self.seen
+        while len(numbers) < rows.num_rows or (self.misfits and (last or number + 1 in self.misfits)):
+            number += 1
+            fields = self.misfits.pop(number, None)
+            if fields is None:
+                numbers.append(number)
+            else:
+                expected = len(self.header.names)
+                rejects.append(Reject(number, "", f"has {fields} fields where the header has {expected}"))
+        self.seen = number
+        return rows, numbers, rejects
+
+
+class _Body(io.RawIOBase):
+    """Blocks of bytes as a file that Arrow can read."""
+
+    def __init__(self, parts: Iterator[bytes]) -> None:
+        super().__init__()
+        self._parts = parts
+        self._held = bytearray()
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        while size < 0 or len(self._held) < size:
+            part = next(self._parts, None)
+            if part is None:
+                break
+            self._held += part
+        size = len(self._held) if size < 0 else size
+        found = bytes(self._held[:size])
+        del self._held[:size]
+        return found

@@ -1,0 +1,67 @@
+"""Fact tables as Arrow tables: the stored schema, and raw rows that still carry the identifier in place of the person."""
+
+from typing import Any
+
+import pyarrow as pa
+
+from clearspan.vocabulary.column import ColumnType, Table
+from clearspan.vocabulary.tables import TABLES
+
+ARROW: dict[ColumnType, pa.DataType] = {
+    ColumnType.INT8: pa.int8(),
+    ColumnType.INT32: pa.int32(),
+    ColumnType.INT64: pa.int64(),
+    ColumnType.FLOAT: pa.float64(),
+    ColumnType.TEXT: pa.string(),
+    ColumnType.MONEY: pa.decimal128(18, 6),
+}
+
+WHO = ("person", "identity")
+"""Columns that the door fills from the raw identifier."""
+
+DOOR = (*WHO, "source", "arrival")
+"""All columns that the door fills."""
+
+RAW = ("identifier", "identifier_kind")
+"""Columns that stand for the person until the door."""
+
+RECORD = "record"
+"""Optional raw column: the number of the record a row was made of, so that the door can say which records it held back."""
+
+
+def fact_schema(table: Table) -> pa.Schema:
+    """The Arrow schema of a stored fact table."""
+    return pa.schema([pa.field(column.name, ARROW[column.type]) for column in table.columns])
+
+
+def raw_schema(table: Table) -> pa.Schema:
+    """The Arrow schema of the table's rows before the door: raw identifier first, without what the door fills."""
+    names = {column.name for column in table.columns}
+    raw = [*(pa.field(name, pa.string()) for name in RAW), pa.field(RECORD, pa.int64())] if "identity" in names else []
+    rest = [pa.field(column.name, ARROW[column.type]) for column in table.columns if column.name not in DOOR]
+    return pa.schema([*raw, *rest])
+
+
+def raw_rows(table_name: str, rows: int, columns: dict[str, Any]) -> pa.Table:
+    """`rows` rows of a fact table before the door, from arrays or single values by column name; the rest is null.
+
+    Raises KeyError for a column the table does not have, ValueError where a column that may not be null is missing.
+    """
+    table = TABLES[table_name]
+    schema = raw_schema(table)
+    if unknown := sorted(set(columns) - set(schema.names)):
+        raise KeyError(f"{table_name} has no column {unknown[0]}")
+    arrays = []
+    for item in schema:
+        if item.name not in columns and item.name not in (*RAW, RECORD) and not table.column(item.name).nullable:
+            raise ValueError(f"{table_name} needs the column {item.name}")
+        arrays.append(_array(columns.get(item.name), item.type, rows))
+    return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def _array(value: Any, kind: pa.DataType, rows: int) -> "pa.Array | pa.ChunkedArray":
+    if value is None:
+        return pa.nulls(rows, kind)
+    if isinstance(value, pa.Array | pa.ChunkedArray):
+        return value.cast(kind)
+    return pa.repeat(pa.scalar(value, kind), rows)

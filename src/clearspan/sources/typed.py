@@ -1,0 +1,171 @@
+"""Text and JSON columns as whole numbers, days, moments, truth and money; what cannot be read is rejected in the sieve.
+
+Every function takes a column, the field's name as the vendor writes it, and the sieve of the rows; it returns a column of
+the same length in which what was empty or rejected is null. Empty, NA, N/A, NaN and null are null: not reported, never 0.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import pyarrow as pa
+
+from clearspan.sources.arrow import pc
+from clearspan.sources.sieve import Mask, Sieve, as_mask
+from clearspan.vocabulary.period import day_number
+
+EARLIEST_DAY = day_number(date(2015, 1, 1))
+LATEST_DAY = day_number(date(2100, 12, 31))
+"""Days outside are taken for mistakes: no AI tool reported before, and a far future stands for 'never' in some systems."""
+
+LARGEST_COUNT = 2**53
+"""Counts above are taken for mistakes."""
+
+NOTHING = pa.array(["", "na", "n/a", "nan", "null", "none", "-"])
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """How one text becomes one value (ValueError, KeyError where it cannot), of which type, and what is said where it cannot."""
+
+    read: Callable[[str], Any]
+    kind: pa.DataType
+    fault: str
+
+
+def texts(column: pa.Array) -> pa.Array:
+    """The texts without space around them; empty is null."""
+    trimmed = pc.utf8_trim_whitespace(column.cast(pa.string()))
+    return pc.if_else(pc.equal(trimmed, ""), pa.scalar(None, pa.string()), trimmed)
+
+
+def whole_numbers(column: pa.Array, name: str, sieve: Sieve) -> pa.Array:
+    """Counts as int64. Rejects what is not a whole number, is negative, or is too large."""
+    values = _floats(column, name, sieve)
+    faults = (
+        (pc.less(values, 0), "is negative"),
+        (pc.greater(values, LARGEST_COUNT), "is too large a number"),
+        (pc.not_equal(values, pc.floor(values)), "is not a whole number"),
+    )
+    for mask, reason in faults:
+        values = _without(values, as_mask(mask), name, reason, sieve)
+    return values.cast(pa.int64())
+
+
+def numbers(column: pa.Array, name: str, sieve: Sieve, least: float | None = None) -> pa.Array:
+    """Numbers as float64. Rejects what is not a number, is not finite, or is below `least`."""
+    values = _floats(column, name, sieve)
+    if least is not None:
+        values = _without(values, as_mask(pc.less(values, least)), name, f"is below {least:g}", sieve)
+    return values
+
+
+def flags(column: pa.Array, name: str, sieve: Sieve) -> pa.Array:
+    """Truth as int8 0 or 1, from booleans or from the texts 0, 1, true, false, yes, no."""
+    if pa.types.is_boolean(column.type):
+        return column.cast(pa.int8())
+    words = {"1": 1, "0": 0, "true": 1, "false": 0, "yes": 1, "no": 0, "1.0": 1, "0.0": 0}
+
+    def read(text: str) -> int:
+        return words[text.lower()]
+
+    return _by_distinct(column, _Reading(read, pa.int8(), "is neither true nor false"), name, sieve)
+
+
+def days(column: pa.Array, name: str, sieve: Sieve, patterns: tuple[str, ...] = ()) -> pa.Array:
+    """Day numbers as int32, from ISO dates, ISO moments (their UTC day) and the given strptime patterns.
+
+    Rejects what is no such date and days outside 2015 to 2100.
+    """
+
+    def read(text: str) -> int:
+        return day_number(_date(text, patterns))
+
+    values = _by_distinct(column, _Reading(read, pa.int32(), "is not a date (YYYY-MM-DD)"), name, sieve)
+    outside = pc.or_(pc.less(values, EARLIEST_DAY), pc.greater(values, LATEST_DAY))
+    return _without(values, as_mask(outside), name, "lies outside 2015 to 2100", sieve)
+
+
+def moments(column: pa.Array, name: str, sieve: Sieve) -> pa.Array:
+    """Seconds since 1970 in UTC as int64, from ISO moments; one without an offset is taken as UTC."""
+
+    def read(text: str) -> int:
+        return int(_moment(text).timestamp())
+
+    seconds = _by_distinct(column, _Reading(read, pa.int64(), "is not a moment (ISO 8601)"), name, sieve)
+    outside = pc.or_(pc.less(seconds, EARLIEST_DAY * 86400), pc.greater(seconds, (LATEST_DAY + 1) * 86400))
+    return _without(seconds, as_mask(outside), name, "lies outside 2015 to 2100", sieve)
+
+
+def money(column: pa.Array, name: str, sieve: Sieve) -> pa.Array:
+    """Amounts as decimal(18, 6). Rejects what is not a decimal number, is negative, or has over 12 digits before the point."""
+
+    def read(text: str) -> Decimal:
+        amount = Decimal(text).quantize(Decimal("0.000001"))
+        if not amount.is_finite() or amount < 0 or amount >= 10**12:
+            raise ValueError
+        return amount
+
+    reading = _Reading(read, pa.decimal128(18, 6), "is not an amount of money")
+    return _by_distinct(column, reading, name, sieve)
+
+
+def _floats(column: pa.Array, name: str, sieve: Sieve) -> pa.Array:
+    if pa.types.is_string(column.type):
+        column = _no_nothing(column)
+        sound = as_mask(pc.match_substring_regex(column, r"^[+-]?\d{1,18}(\.\d*)?$"))
+        column = _without(column, ~sound & as_mask(pc.is_valid(column)), name, "is not a number", sieve)
+        column = pc.utf8_ltrim(column, "+")
+    values = column.cast(pa.float64())
+    return _without(values, as_mask(pc.invert(pc.is_finite(values))), name, "is not a number", sieve)
+
+
+def _by_distinct(column: pa.Array, reading: "_Reading", name: str, sieve: Sieve) -> pa.Array:
+    """The column read value by distinct value; a value that cannot be read is rejected."""
+    coded = _no_nothing(column.cast(pa.string())).dictionary_encode()
+    found = [_attempt(reading.read, value) for value in coded.dictionary.to_pylist()]
+    values = pa.array(found, reading.kind).take(coded.indices)
+    wrong = as_mask(pc.and_(pc.is_null(values), pc.is_valid(coded.indices)))
+    sieve.reject(wrong, name, reading.fault)
+    return values
+
+
+def _attempt(read: Callable[[str], Any], value: str) -> Any | None:
+    try:
+        return read(value)
+    except (ValueError, KeyError, OverflowError, InvalidOperation):
+        return None
+
+
+def _no_nothing(column: pa.Array) -> pa.Array:
+    trimmed = texts(column)
+    nothing = pc.is_in(pc.utf8_lower(trimmed), value_set=NOTHING)
+    return pc.if_else(nothing, pa.scalar(None, pa.string()), trimmed)
+
+
+def _without(values: pa.Array, wrong: Mask, name: str, reason: str, sieve: Sieve) -> pa.Array:
+    """The values with the wrong ones rejected and made null."""
+    if not wrong.any():
+        return values
+    sieve.reject(wrong, name, reason)
+    return pc.if_else(pa.array(~wrong), values, pa.scalar(None, values.type))
+
+
+def _date(text: str, patterns: tuple[str, ...]) -> date:
+    if len(text) == 10 and text[4] == text[7] == "-":
+        return date.fromisoformat(text)
+    for pattern in patterns:
+        try:
+            return datetime.strptime(text, pattern).date()
+        except ValueError:
+            continue
+    return _moment(text).date()
+
+
+def _moment(text: str) -> datetime:
+    if len(text) < 16 or text[4] != "-":
+        raise ValueError
+    moment = datetime.fromisoformat(text)
+    return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)

@@ -1,0 +1,45 @@
+"""Names of the fields that a file has and its source does not declare: they are dropped, and their names are told."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pyarrow as pa
+
+from clearspan.sources.header import plain_name
+
+UNSHOWN = "(a name that is not shown)"
+"""Stands for a field name that could itself be personal: an address, or free text."""
+
+_SHOWN = re.compile(r"[\w .()/:+&-]{1,80}")
+
+
+def undeclared_columns(header: Sequence[str], declared: Iterable[str]) -> frozenset[str]:
+    """The header's names that match none of `declared`, by the comparison that ignores case, spaces and signs."""
+    known = {plain_name(name) for name in declared}
+    return frozenset(shown(name) for name in header if plain_name(name) not in known)
+
+
+def undeclared_keys(records: Sequence[dict[str, Any]], declared: pa.StructType) -> set[str]:
+    """The dotted names of keys that the type does not declare: of every record at the top, of the first one below."""
+    if not records:
+        return set()
+    known = {item.name for item in declared}
+    found = {shown(name) for name in set().union(*records) - known}
+    for item in declared:
+        inner = records[0].get(item.name)
+        found |= {f"{item.name}.{name}" for name in _inner(inner, item.type)}
+    return found
+
+
+def _inner(value: Any, declared: pa.DataType) -> set[str]:
+    if pa.types.is_list(declared):
+        value, declared = (value[0] if isinstance(value, list) and value else None), declared.value_type
+    if pa.types.is_struct(declared) and isinstance(value, dict):
+        return undeclared_keys([value], declared)
+    return set()
+
+
+def shown(name: str) -> str:
+    """The name, or a stand-in where it could be personal."""
+    return name if _SHOWN.fullmatch(name) else UNSHOWN

@@ -1,0 +1,154 @@
+"""Who the rows of the staff lists are: identifiers of one row made one person, and identifiers of two people refused."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from clearspan.privacy.identities import FORGOTTEN, UNUSABLE, Identities
+from clearspan.sources.arrow import pc
+from clearspan.sources.roster_files import NOBODY, Finding, Flags, Ints, Roster
+from clearspan.vocabulary.identifier import IdentifierKind
+
+SAME_ROW = "same roster row"
+"""Rule that joins the identifiers of one row."""
+
+TWO_PEOPLE = "two people in the roster"
+"""Rule that separates an identifier that two people claim."""
+
+NOUNS = {
+    IdentifierKind.EMAIL: "e-mail address",
+    IdentifierKind.EMPLOYEE_ID: "employee number",
+    IdentifierKind.GITHUB_LOGIN: "GitHub login",
+}
+"""What people call the identifiers of a staff list."""
+
+
+@dataclass(frozen=True)
+class RosterPeople:
+    """By row of all files together: its person and the identity that stands for it, NOBODY where the row is not used."""
+
+    person: Ints
+    identity: Ints
+    findings: list[Finding]
+    forgotten: Flags
+
+
+@dataclass(frozen=True)
+class Claims:
+    """Every identifier of every row: row number, kind, field (texts), and its identity as the register knows it."""
+
+    row: Ints
+    kind: pa.Array
+    field: pa.Array
+    identity: Ints
+
+    def of_kind(self, kind: str) -> Flags:
+        """Which claims are of the kind."""
+        return np.asarray(pc.equal(self.kind, kind).to_numpy(zero_copy_only=False), dtype=np.bool_)
+
+
+def roster_people(roster: Roster, identities: Identities) -> RosterPeople:
+    """The person of each row. Joins the identifiers of a row by the rule SAME_ROW; an identifier that two people
+    have is joined to neither, and each of their records is reported. Whoever is forgotten stays so, with all the
+    identifiers of the row."""
+    rows = roster.rows
+    claims = _claims(rows, identities)
+    forgotten = np.zeros(rows.num_rows, dtype=np.bool_)
+    forgotten[claims.row[claims.identity == FORGOTTEN]] = True
+    sound = (claims.identity > 0) & ~forgotten[claims.row]
+    owner = _owners(claims, sound, rows.num_rows)
+    shared = _shared(claims, sound, owner, _moments(roster))
+    at_fault = sound & np.isin(claims.identity, shared)
+    _bury(rows, forgotten, shared, claims, identities)
+    identities.separate(shared.tolist(), TWO_PEOPLE)
+    anchor = _owners(claims, sound & ~at_fault, rows.num_rows)
+    usable = sound & ~at_fault & (claims.identity != anchor[claims.row])
+    pairs = np.unique(np.stack([anchor[claims.row[usable]], claims.identity[usable]], axis=1), axis=0)
+    identities.unite(pairs.tolist(), SAME_ROW)
+    findings = [*_findings(roster, claims, at_fault, owner), *_nobodies(roster, anchor, forgotten)]
+    return RosterPeople(_people_of(anchor, identities), anchor, findings, forgotten)
+
+
+def _claims(rows: pa.Table, identities: Identities) -> Claims:
+    lists = rows["identifiers"].combine_chunks()
+    row = pc.list_parent_indices(lists).to_numpy(zero_copy_only=False).astype(np.int64)
+    kind, value, field = pc.list_flatten(lists).flatten()
+    identity = np.full(len(row), UNUSABLE, np.int64)
+    for each in pc.unique(kind).to_pylist():
+        places = np.flatnonzero(np.asarray(pc.equal(kind, each)))
+        coded = value.take(pa.array(places)).dictionary_encode()
+        known, _ = identities.resolve([each] * len(coded.dictionary), coded.dictionary.to_pylist())
+        identity[places] = known[coded.indices.to_numpy()]
+    return Claims(row, kind, field, identity)
+
+
+def _owners(claims: Claims, sound: Flags, rows: int) -> Ints:
+    """The identity that stands for each row: its employee number, else its first identifier; NOBODY without one."""
+    owner = np.full(rows, NOBODY, np.int64)
+    for mask in (sound, sound & claims.of_kind(IdentifierKind.EMPLOYEE_ID)):
+        places = np.flatnonzero(mask)[::-1]
+        owner[claims.row[places]] = claims.identity[places]
+    return owner
+
+
+def _moments(roster: Roster) -> Ints:
+    """A number for each file and day of statement: two rows at one moment are two people, unless one owner."""
+    dated, observed = roster.days("from_day", NOBODY), roster.days("as_of", NOBODY)
+    return roster.file_of * 2**32 + np.where(dated == NOBODY, observed, dated)
+
+
+def _shared(claims: Claims, sound: Flags, owner: Ints, moment: Ints) -> Ints:
+    """Identities that two people have: two employee numbers, or two owners at one moment."""
+    numbered = np.zeros(len(owner), dtype=np.bool_)
+    numbered[claims.row[sound & claims.of_kind(IdentifierKind.EMPLOYEE_ID)]] = True
+    claim = sound & ~claims.of_kind(IdentifierKind.EMPLOYEE_ID)
+    row, identity = claims.row[claim], claims.identity[claim]
+    with_number = numbered[row]
+    over_time = _with_two_owners(np.stack([identity[with_number], owner[row[with_number]]], axis=1))
+    at_once = _with_two_owners(np.stack([identity, moment[row], owner[row]], axis=1))
+    return np.union1d(over_time, at_once)
+
+
+def _with_two_owners(claims: Ints) -> Ints:
+    """Identities (first column) that stand with two owners (last column) under equal columns between."""
+    distinct = np.unique(claims, axis=0)
+    keys, owners = np.unique(distinct[:, :-1], axis=0, return_counts=True)
+    return np.unique(keys[owners > 1, 0])
+
+
+def _bury(rows: pa.Table, forgotten: Flags, shared: Ints, claims: Claims, identities: Identities) -> None:
+    """Let the other identifiers of the rows of forgotten people be forgotten too, but none that two people claim."""
+    living = claims.identity[~forgotten[claims.row] & (claims.identity > 0)]
+    more = forgotten[claims.row] & (claims.identity > 0) & ~np.isin(claims.identity, np.union1d(shared, living))
+    if more.any():
+        kinds, values, _ = pc.list_flatten(rows["identifiers"].combine_chunks()).filter(pa.array(more)).flatten()
+        identities.bury(kinds.to_pylist(), values.to_pylist())
+
+
+def _people_of(identity: Ints, identities: Identities) -> Ints:
+    known, person = identities.people()
+    of = np.full(int(known.max(initial=0)) + 1, NOBODY, np.int64)
+    of[known] = person
+    return np.where(identity == NOBODY, NOBODY, of[np.maximum(identity, 0)])
+
+
+def _findings(roster: Roster, claims: Claims, at_fault: Flags, owner: Ints) -> Iterator[Finding]:
+    """One finding for each identifier that is no identifier, or that two people claim, by file and owner."""
+    seen: set[tuple[int, int, int]] = set()
+    for at in np.flatnonzero(at_fault | (claims.identity == UNUSABLE)).tolist():
+        row = int(claims.row[at])
+        key = (int(roster.file_of[row]), int(claims.identity[at]), int(owner[row]) if at_fault[at] else -row - 1)
+        if key in seen:
+            continue
+        seen.add(key)
+        noun = NOUNS.get(claims.kind[at].as_py(), "identifier")
+        two = f"another person has this {noun} too; what is done under it is counted for neither of them"
+        reason = two if at_fault[at] else f"is no {noun}; the record is used without it"
+        yield roster.finding(row, claims.field[at].as_py(), reason, kept=True)
+
+
+def _nobodies(roster: Roster, anchor: Ints, forgotten: Flags) -> Iterator[Finding]:
+    for row in np.flatnonzero((anchor == NOBODY) & ~forgotten).tolist():
+        yield roster.finding(row, "identifiers", "no identifier of the person can be used", kept=False)

@@ -1,0 +1,1 @@
+"""Shelf of attackers: each file declares one Attacker named after the file."""

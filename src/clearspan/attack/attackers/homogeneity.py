@@ -1,0 +1,38 @@
+"""Reads shown shares and bounds that say of nearly everyone in a group what each of them did."""
+
+import numpy as np
+
+from clearspan.attack.attacker import Attacker
+from clearspan.attack.finding import Haul, Tally
+from clearspan.attack.seen import Seen
+from clearspan.attack.sheet import Sheet
+from clearspan.vocabulary.shape import Shape
+
+READ = (Shape.SHARE, Shape.COUNT, Shape.DISTRIBUTION)
+"""Shapes whose figure says how many people did something."""
+
+
+def attack(seen: Seen) -> Haul:
+    """Shown figures in which, whatever the noise, fewer people than the minimum stand on one side."""
+    tally = Tally()
+    for sheet in seen.sheets():
+        if seen.card(sheet.metric).shape in READ:
+            _read(seen, sheet, tally)
+    return tally.haul()
+
+
+def _read(seen: Seen, sheet: Sheet, tally: Tally) -> None:
+    noise, fewer = seen.insider.noise, seen.insider.minimums.count
+    known = np.array([len(people) for people in seen.crowds(sheet).sets], dtype=float)
+    size = np.where(known > 0, known, sheet.denominator)
+    slack = np.where(known > 0, noise, 2 * noise)
+    yes = np.where(np.isnan(sheet.numerator), sheet.value * sheet.denominator, sheet.numerator)
+    for index in range(len(sheet.places)):
+        tally.tried()
+        for side, which in ((yes[index] + noise, "did"), (size[index] - yes[index] + slack[index], "did not")):
+            if side < fewer:
+                what = f"Fewer people than the minimum {which}: of nearly each member it is known."
+                tally.leak(what, max(int(side), 0), sheet.where(index))
+
+
+HOMOGENEITY = Attacker("homogeneity", "Reads groups in which nearly everyone is alike.", attack)

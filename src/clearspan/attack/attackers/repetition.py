@@ -1,0 +1,70 @@
+"""Asks the same again, here and elsewhere: noise that changes can be averaged away, and so can noise that is not there."""
+
+import math
+
+import numpy as np
+
+from clearspan.attack.attacker import Attacker
+from clearspan.attack.compare import clashes_with, compared
+from clearspan.attack.crowd import equal_pairs
+from clearspan.attack.finding import Haul, Tally
+from clearspan.attack.sampling import sample_questions
+from clearspan.attack.seen import Seen
+
+ENOUGH = 20
+"""Different sets of people whose shown sizes must all be exact before the noise is called absent. A set's size is exact in
+about 4 of 10 cases, so chance does this once in a hundred million."""
+
+
+def attack(seen: Seen) -> Haul:
+    """Disagreement between surfaces, calls, or cells of the same people; and counts without noise."""
+    tally = Tally()
+    _surfaces_agree(seen, tally)
+    _calls_agree(seen, tally)
+    _same_people_same_noise(seen, tally)
+    return tally.haul()
+
+
+def _surfaces_agree(seen: Seen, tally: Tally) -> None:
+    names = list(seen.views)
+    for number, first in enumerate(names):
+        for second in names[number + 1 :]:
+            both, clashes = compared(seen.views[first], seen.views[second])
+            tally.tried(both)
+            for clash in clashes:
+                tally.leak(f"The {first} and the {second} disagree: {clash.about}.", 0, clash.cell)
+
+
+def _calls_agree(seen: Seen, tally: Tally) -> None:
+    for surface in seen.answering():
+        questions = sample_questions(seen.table, max(surface.budget // 4, 1))
+        for question in questions:
+            for _ in range(2):
+                tally.tried()
+                reply = surface.ask(question)
+                for clash in clashes_with(seen.known(reply.cells), reply.cells):
+                    tally.leak(f"Asked again, the {surface.name} disagrees: {clash.about}.", 0, clash.cell)
+
+
+def _same_people_same_noise(seen: Seen, tally: Tally) -> None:
+    """Cells of one sheet that count the same people must have the same figures; sizes must not all be exact."""
+    equal: dict[object, list[tuple[int, int]]] = {}
+    sizes: dict[bytes, bool] = {}
+    for sheet in seen.sheets():
+        crowds = seen.crowds(sheet)
+        if crowds.signature not in equal:
+            equal[crowds.signature] = equal_pairs(crowds.sets)
+        for first, second in equal[crowds.signature]:
+            tally.tried()
+            if sheet.numerator[first] != sheet.numerator[second] and not np.isnan(sheet.numerator[[first, second]]).any():
+                what = "The same people have two numbers: the noise averages out."
+                tally.leak(what, 0, sheet.where(first), sheet.where(second))
+        for people, shown in zip(crowds.sets, sheet.denominator.tolist(), strict=True):
+            if len(people) and not math.isnan(shown):
+                sizes[people.tobytes()] = shown == len(people)
+    tally.tried()
+    if len(sizes) >= ENOUGH and all(sizes.values()):
+        tally.leak(f"The sizes of all {len(sizes)} shown sets are exact: the figures carry no noise.", 1, "every shown count")
+
+
+REPETITION = Attacker("repetition", "Asks the same question again and on every surface.", attack)

@@ -1,0 +1,138 @@
+"""The organisation chart as an insider looks it up: who is counted in a cell."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from clearspan.attack.insider import Insider
+from clearspan.vocabulary.grid import Dimension
+from clearspan.vocabulary.period import PeriodKind, period_of
+from clearspan.vocabulary.shape import Population
+from clearspan.vocabulary.tool import ANY_TOOL
+
+People = np.ndarray
+"""Sorted person numbers, int64."""
+
+NOBODY: People = np.empty(0, dtype=np.int64)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Whom a figure counts: a population, and for the licensed a tool."""
+
+    population: Population
+    tool: str
+
+    @property
+    def held(self) -> str | None:
+        """The tool whose licence the counted people hold; None where the licence does not matter."""
+        return self.tool if self.population is Population.LICENSED else None
+
+
+@dataclass(frozen=True)
+class Roll:
+    """Everyone employed at the end of one period: `people` sorted, and for each dimension a group number a person.
+
+    Group number -1 is 'not stated'; `names[dimension][number]` is the group's key.
+    """
+
+    people: People
+    codes: dict[str, np.ndarray]
+    names: dict[str, list[str]]
+
+    def group(self, dimension: str, name: str) -> People:
+        """The members of one group; nobody where there is no such group."""
+        return self._groups.get((dimension, name), NOBODY)
+
+    @cached_property
+    def _groups(self) -> dict[tuple[str, str], People]:
+        found: dict[tuple[str, str], People] = {}
+        for dimension, codes in self.codes.items():
+            order = np.argsort(codes, kind="stable")
+            edges = np.searchsorted(codes[order], np.arange(len(self.names[dimension]) + 1))
+            for number, name in enumerate(self.names[dimension]):
+                found[dimension, name] = self.people[order[edges[number] : edges[number + 1]]]
+        return found
+
+
+class Chart:
+    """Looks up who is in which group when, and who holds a licence; every look-up is kept."""
+
+    nobody = NOBODY
+
+    def __init__(self, insider: Insider) -> None:
+        self._rolls = {key: _roll(table) for key, table in _split(insider.members, ("kind", "start")).items()}
+        self._licences = {
+            key: np.unique(table["person"].to_numpy().astype(np.int64))
+            for key, table in _split(insider.licensed, ("tool", "kind", "start")).items()
+        }
+        self._counted: dict[tuple[object, ...], People | None] = {}
+
+    def roll(self, kind: str, start: int) -> Roll | None:
+        """Everyone at the end of a period; None where the insider does not know the period."""
+        return self._rolls.get((kind, start))
+
+    def roll_as_of(self, kind: str, day: int) -> Roll | None:
+        """Everyone at the end of the period of that kind which holds the day number."""
+        return self.roll(kind, period_of(day, PeriodKind(kind)).start)
+
+    def holders(self, tool: str, kind: str, start: int) -> People:
+        """Who holds a licence of the tool, or of any tool, in a period."""
+        held = self._licences.get((tool, kind, start))
+        if held is None and tool == ANY_TOOL:
+            several = [people for key, people in self._licences.items() if key[1:] == (kind, start)]
+            held = np.unique(np.concatenate(several)) if several else NOBODY
+            self._licences[tool, kind, start] = held
+        return NOBODY if held is None else held
+
+    def counted(self, dimension: str, group: str, kind: str, as_of: int, whom: Counted) -> People | None:
+        """The people whom a group's figure counts when its members are those of the day `as_of`; None where unknown."""
+        key = (dimension, group, kind, as_of, whom.held)
+        if key not in self._counted:
+            self._counted[key] = self._look_up(dimension, group, kind, as_of, whom.held)
+        return self._counted[key]
+
+    def _look_up(self, dimension: str, group: str, kind: str, as_of: int, tool: str | None) -> People | None:
+        roll = self.roll_as_of(kind, as_of)
+        if roll is None:
+            return None
+        people = roll.group(dimension, group)
+        if tool is None:
+            return people
+        start = period_of(as_of, PeriodKind(kind)).start
+        return np.intersect1d(people, self.holders(tool, kind, start), assume_unique=True)
+
+
+def _split(table: pa.Table, by: tuple[str, ...]) -> dict[tuple[str | int, ...], pa.Table]:
+    if table.num_rows == 0:
+        return {}
+    ordered = table.sort_by([(name, "ascending") for name in by])
+    columns = [ordered[name].to_numpy(zero_copy_only=False) for name in by]
+    change = np.zeros(ordered.num_rows, dtype=bool)
+    change[0] = True
+    for column in columns:
+        change[1:] |= column[1:] != column[:-1]
+    starts = np.flatnonzero(change)
+    ends = np.append(starts[1:], ordered.num_rows)
+    return {
+        tuple(value if isinstance(value, str) else int(value) for value in (column[first] for column in columns)): ordered.slice(
+            first, last - first
+        )
+        for first, last in zip(starts.tolist(), ends.tolist(), strict=True)
+    }
+
+
+def _roll(table: pa.Table) -> Roll:
+    ordered = table.sort_by("person")
+    codes: dict[str, np.ndarray] = {}
+    names: dict[str, list[str]] = {}
+    for dimension in Dimension:
+        if dimension not in ordered.column_names:
+            continue
+        coded = pc.dictionary_encode(ordered[dimension].combine_chunks().cast(pa.string()))
+        codes[dimension] = pc.fill_null(coded.indices, -1).to_numpy(zero_copy_only=False).astype(np.int64)
+        names[dimension] = coded.dictionary.to_pylist()
+    return Roll(ordered["person"].to_numpy().astype(np.int64), codes, names)

@@ -1,0 +1,40 @@
+"""A colleague who knows the whole organisation chart, and no figure about anyone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+
+NOISE = 2
+"""The most by which a released count differs from the true one, as published."""
+
+ValueKey = tuple[str, str, str, int]
+"""Metric, tool, kind of period and first day."""
+
+
+@dataclass(frozen=True)
+class Minimums:
+    """The policy's published smallest groups: for counts, for rates, and for sensitive measures; in people."""
+
+    count: int = 5
+    rate: int = 8
+    sensitive: int = 10
+
+
+@dataclass(frozen=True)
+class Insider:
+    """Who is where and when, by person number, as colleagues know it.
+
+    `members`: person, kind, start, and a column a dimension with the key of the person's group (null where not stated), of the
+    people employed at the end of each period. `licensed`: person, tool, kind, start. `left`: last day of those who left.
+    `erased`: those who asked to be forgotten. `own`: what each colleague knows of themselves, by metric, tool, kind and
+    first day; an attack uses one person's only. Empty where colleagues do not speak.
+    """
+
+    members: pa.Table
+    licensed: pa.Table
+    left: Mapping[int, int] = field(default_factory=dict[int, int])
+    erased: frozenset[int] = frozenset()
+    minimums: Minimums = Minimums()
+    noise: int = NOISE
+    own: Mapping[ValueKey, Mapping[int, float]] = field(default_factory=dict[ValueKey, Mapping[int, float]])

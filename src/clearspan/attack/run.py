@@ -1,0 +1,85 @@
+"""Runs every attacker on everything that the surfaces show."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from clearspan.attack import attackers as attackers_folder
+from clearspan.attack.attacker import Attacker
+from clearspan.attack.chart import Chart
+from clearspan.attack.finding import Haul
+from clearspan.attack.insider import Insider
+from clearspan.attack.observed import KEY, OBSERVED
+from clearspan.attack.seen import Seen
+from clearspan.attack.surface import Surface
+from clearspan.shelf import read_shelf
+
+SHEET_ORDER = ("metric", "tool", "kind", "start_day", "dimension", "group", "category", "release")
+
+
+@dataclass(frozen=True)
+class AttackReport:
+    """What each attacker tried and found."""
+
+    hauls: Mapping[str, Haul]
+
+    @property
+    def attempts(self) -> int:
+        """Attempts of all attackers."""
+        return sum(haul.attempts for haul in self.hauls.values())
+
+    @property
+    def leaks(self) -> int:
+        """Leaks of all attackers."""
+        return sum(haul.leaks for haul in self.hauls.values())
+
+    def to_json(self) -> dict[str, object]:
+        """The report as `clearspan attack --json` prints it."""
+        each = {name: {"attempts": haul.attempts, "leaks": haul.leaks} for name, haul in self.hauls.items()}
+        return {"attempts": self.attempts, "leaks": self.leaks, "attackers": each}
+
+
+def all_attackers() -> dict[str, Attacker]:
+    """Every attacker on the shelf by name."""
+    return read_shelf(attackers_folder, Attacker)
+
+
+def attack(
+    surfaces: Sequence[Surface],
+    insider: Insider,
+    attackers: Mapping[str, Attacker] | None = None,
+    earlier: pa.Table | None = None,
+) -> AttackReport:
+    """What the attackers find on the surfaces; all of the shelf where none are named.
+
+    `earlier` holds cells that somebody kept from before, with the columns of OBSERVED.
+    """
+    seen = look(surfaces, insider, earlier)
+    chosen = all_attackers() if attackers is None else attackers
+    return AttackReport({name: attacker.attack(seen) for name, attacker in chosen.items()})
+
+
+def look(surfaces: Sequence[Surface], insider: Insider, earlier: pa.Table | None = None) -> Seen:
+    """Everything that the surfaces show unasked, beside what the insider knows."""
+    views = {surface.name: surface.cells() for surface in surfaces}
+    cards = {card.name: card for surface in surfaces for card in surface.cards()}
+    kept = OBSERVED.empty_table() if earlier is None else earlier
+    return Seen(tuple(surfaces), views, _union([*views.values()]), cards, insider, Chart(insider), kept)
+
+
+def _union(views: Sequence[pa.Table]) -> pa.Table:
+    """Each cell once, as the surface shows it that tells most of it; ordered by sheet."""
+    together = pa.concat_tables(views) if views else OBSERVED.empty_table()
+    if together.num_rows == 0:
+        return together
+    silent = sum(
+        (pc.cast(pc.is_null(together[name]), pa.int8()).to_numpy() for name in ("value", "numerator", "denominator", "low")),
+        start=0 * pc.cast(pc.is_null(together["n"]), pa.int8()).to_numpy(),
+    )
+    numbered = together.append_column("silent", pa.array(silent)).append_column("row", pa.array(range(together.num_rows)))
+    order = [(name, "ascending") for name in (*KEY, "silent", "row")]
+    ordered = numbered.sort_by(order)
+    first = ordered.group_by(list(KEY), use_threads=False).aggregate([("row", "first")])["row_first"]
+    return together.take(first).sort_by([(name, "ascending") for name in SHEET_ORDER])

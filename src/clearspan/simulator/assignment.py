@@ -32,9 +32,7 @@ def read_assignment(path: Path, structure: Structure) -> tuple[Assigned, ...]:
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = list(csv.DictReader(file))
     except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableFile(
-            "The assignment cannot be read.", where=path.name, remedy="Give a UTF-8 CSV file."
-        ) from error
+        raise UnreadableFile("The assignment cannot be read.", where=path.name, remedy="Give a UTF-8 CSV file.") from error
     if not rows or not set(HEADER) <= set(rows[0]):
         raise UnreadableFile(
             "The assignment has no rows with the columns team, arm and start_day.",
@@ -46,9 +44,7 @@ def read_assignment(path: Path, structure: Structure) -> tuple[Assigned, ...]:
     seen: set[int] = set()
     for number, one in enumerate(assigned, 1):
         if one.team in seen:
-            raise BadRecord(
-                "The team is assigned twice.", where=f"{path.name}, record {number}", remedy="Keep one row."
-            )
+            raise BadRecord("The team is assigned twice.", where=f"{path.name}, record {number}", remedy="Keep one row.")
         seen.add(one.team)
     return assigned
 

@@ -7,7 +7,6 @@ import numpy as np
 from clearspan.simulator.arrays import Flags, Floats, Ints, sigmoid
 from clearspan.simulator.causes import CAUSES, Cause
 from clearspan.simulator.families import FAMILIES, TOOL_NAMES
-from clearspan.simulator.licences import Licences
 from clearspan.simulator.organisation import Organisation
 from clearspan.simulator.people import TEAM_HEAD
 from clearspan.simulator.plants import Gamer
@@ -107,9 +106,9 @@ class Behaviour:
         shown = [gamer.person for gamer in self._gamers]
         without[shown] = active[shown].any(axis=2)
         return Week(
-            number=number, start=start, active=active, actions=actions, used=active.any(axis=2), without=without,
+            number=number, start=start, active=active, actions=actions, used=np.any(active, axis=2), without=without,
             team=team, member=employed[:, 6], load=self._load.copy(), relief=relief,
-            habit=self._actual.habit.copy(), held=held.any(axis=2),
+            habit=self._actual.habit.copy(), held=np.any(held, axis=2),
         )  # fmt: skip
 
     def _moods(self, start: int) -> None:
@@ -140,9 +139,7 @@ class Behaviour:
         world.habit = np.where(could, followed, world.habit)
         return used
 
-    def _days(
-        self, start: int, used: Flags, log_odds: Floats, open_days: tuple[Flags, Flags], team: Ints
-    ) -> tuple[Flags, Ints]:
+    def _days(self, start: int, used: Flags, log_odds: Floats, open_days: tuple[Flags, Flags], team: Ints) -> tuple[Flags, Ints]:
         """On which days of the week people used what, and how many actions they took."""
         org = self._org
         possible, working = open_days

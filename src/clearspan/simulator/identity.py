@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from clearspan.simulator.arrays import Flags
-from clearspan.simulator.families import ENGINEERING
+from clearspan.simulator.families import COPILOT, FAMILIES
 from clearspan.simulator.names import DOMAIN, FIRST, LAST, OLD_DOMAIN, SHORTCODE, plain
 from clearspan.simulator.people import People
 from clearspan.simulator.streams import Streams
@@ -46,7 +46,7 @@ class Identity:
 def build_identity(people: People, streams: Streams) -> Identity:
     """The names of everyone; a name depends on the person's number and on those before it only."""
     count = len(people)
-    draws = streams.uniform((count, 6), "name")
+    draws = streams.uniform((count, 5), "name")
     first = [FIRST[at] for at in np.floor(draws[:, 0] * len(FIRST)).astype(int).tolist()]
     last = [LAST[at] for at in np.floor(draws[:, 1] * len(LAST)).astype(int).tolist()]
     accented = draws[:, 2] < ACCENTED
@@ -57,7 +57,7 @@ def build_identity(people: People, streams: Streams) -> Identity:
     short = [plain(one)[0] + plain(two) for one, two in zip(first, last, strict=True)]
     numbered = _numbered(short)
     aliased = draws[:, 3] < ALIASED
-    coder = (people.family == ENGINEERING) | (draws[:, 4] < 0.2)
+    coder = np.array([family.licensed[COPILOT] > 0 for family in FAMILIES])[people.family]
     raw = streams.at("guid").integers(0, 1 << 63, size=(count, 2), dtype=np.int64).tolist()
     return Identity(
         name=[f"{one} {two}" for one, two in zip(first, last, strict=True)],
@@ -65,11 +65,10 @@ def build_identity(people: People, streams: Streams) -> Identity:
         alias=[f"{text}@{OLD_DOMAIN}" if has else "" for text, has in zip(numbered, aliased.tolist(), strict=True)],
         uses_alias=aliased & (draws[:, 3] < ALIASED * 0.6),
         employee_id=[
-            f"{'C' if contractor else ''}{100_001 + number}"
-            for number, contractor in enumerate(people.contractor.tolist())
+            f"{'C' if contractor else ''}{100_001 + number}" for number, contractor in enumerate(people.contractor.tolist())
         ],
         login=[f"{text}_{SHORTCODE}" if has else "" for text, has in zip(numbered, coder.tolist(), strict=True)],
-        linked=draws[:, 5] >= UNLINKED,
+        linked=draws[:, 4] >= UNLINKED,
         viva=[_guid(high, low) for high, low in raw],
         token=[f"{high:016x}{low & 0xFFFFFFFF:08x}" for high, low in raw],
     )

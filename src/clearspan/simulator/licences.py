@@ -7,11 +7,13 @@ import numpy as np
 
 from clearspan.simulator.arrays import NEVER, Flags, Ints
 from clearspan.simulator.causes import CAUSES
-from clearspan.simulator.families import FAMILIES, TOOL_NAMES
+from clearspan.simulator.families import CHATGPT, FAMILIES, TOOL_NAMES
 from clearspan.simulator.people import People
 from clearspan.simulator.plan import Plan
 from clearspan.simulator.streams import Streams
 
+PENDING = 0.03
+"""Share of people who never accept the invitation to ChatGPT."""
 BEFORE_WINDOW = 0.45
 """Share of licences granted before the window; the rest come in waves, so that licences rise."""
 WAVES = (2, 8, 14, 20, 26, 32)
@@ -37,9 +39,7 @@ class Licences:
         return (self.since <= day) & (day <= self.until)
 
 
-def build_licences(
-    plan: Plan, people: People, causes: Sequence[str], islands: Ints, streams: Streams
-) -> Licences:
+def build_licences(plan: Plan, people: People, causes: Sequence[str], islands: Ints, streams: Streams) -> Licences:
     """The licences of everyone. `causes` is by team; teams in `islands` hold their main tool and nothing else."""
     shape = (len(people), len(TOOL_NAMES))
     share = np.array([family.licensed for family in FAMILIES])[people.family]
@@ -54,11 +54,13 @@ def build_licences(
     since = np.maximum(day, (people.hired + settle)[:, None])
     since = np.where(granted & (since <= people.left[:, None]), since, NEVER)
     idle = (streams.uniform(shape, "idle") < NEVER_BEGIN) & ~even[:, None]
+    pending = streams.uniform(len(people), "pending") < PENDING
+    idle[:, CHATGPT] |= pending
     taken = idle & (streams.uniform(shape, "taken back") < TAKEN_BACK)
     last = np.where(taken, plan.story_day(TAKEN_BACK_WEEK), NEVER)
     until = np.minimum(people.left[:, None], last)
     since = np.where(since <= until, since, NEVER)
-    return Licences(since, until, idle, streams.uniform(len(people), "pending") < 0.03)
+    return Licences(since, until, idle, pending)
 
 
 def _grant_days(plan: Plan, shape: tuple[int, int], streams: Streams) -> Ints:

@@ -33,13 +33,9 @@ class Plan:
 
     def __post_init__(self) -> None:
         if not FEWEST <= self.people <= MOST:
-            raise UsageError(
-                f"{self.people} people cannot be simulated.", remedy=f"Choose between {FEWEST} and {MOST:,} people."
-            )
+            raise UsageError(f"{self.people} people cannot be simulated.", remedy=f"Choose between {FEWEST} and {MOST:,} people.")
         if not SHORTEST <= self.weeks <= LONGEST:
-            raise UsageError(
-                f"{self.weeks} weeks cannot be simulated.", remedy=f"Choose between {SHORTEST} and {LONGEST} weeks."
-            )
+            raise UsageError(f"{self.weeks} weeks cannot be simulated.", remedy=f"Choose between {SHORTEST} and {LONGEST} weeks.")
         if self.seed < 0:
             raise UsageError("A seed cannot be negative.", remedy="Choose 0 or a positive whole number.")
         if day_of(self.until).isoweekday() != 7:

@@ -79,9 +79,7 @@ def plant(plan: Plan, structure: Structure, streams: Streams) -> Plants:
     )
 
 
-def plant_gamers(
-    plan: Plan, people: People, licences: Licences, plants: Plants, streams: Streams
-) -> tuple[Gamer, ...]:
+def plant_gamers(plan: Plan, people: People, licences: Licences, plants: Plants, streams: Streams) -> tuple[Gamer, ...]:
     """The people who game a tool, among those who hold its licence early and are in no other plant."""
     since = plan.story_day(GAMING_WEEK)
     quiet = np.array([not cause for cause in plants.cause])

@@ -68,14 +68,12 @@ class Effects:
         weeks = (week_start - self.start) / 7 + 1
         ramp = np.where(week_start >= self.start, 1 - np.exp(-np.maximum(weeks, 0) / RAMP_WEEKS), 0.0)
         teams = len(structure.teams)
-        own = np.bincount(self.team, weights=self.effect * ramp, minlength=teams)
-        relief = np.bincount(self.team, weights=self.relief * ramp, minlength=teams)
+        own = np.asarray(np.bincount(self.team, self.effect * ramp, teams), dtype=np.float64)
+        relief = np.asarray(np.bincount(self.team, self.relief * ramp, teams), dtype=np.float64)
         return own + SPILL * mean_over_ties(structure, own), np.minimum(relief, RELIEF)
 
 
-def plan_programmes(
-    plan: Plan, structure: Structure, plants: Plants, streams: Streams
-) -> tuple[tuple[Programme, ...], Push]:
+def plan_programmes(plan: Plan, structure: Structure, plants: Plants, streams: Streams) -> tuple[tuple[Programme, ...], Push]:
     """The organisation's own programmes: one with an effect in waves against a waiting list, one course without any,
     and the push that picks its teams later."""
     count = int((~structure.leadership).sum())

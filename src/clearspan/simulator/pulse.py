@@ -66,7 +66,7 @@ class Pulse:
         """Everyone's answers in points of 100, by person and question."""
         org, start = self._org, week.start
         people, items = org.people, list(PULSE_ITEMS)
-        points = np.tile(np.array([item.usual for item in PULSE_ITEMS.values()]), (len(people), 1))
+        points = np.tile(np.array([float(item.usual) for item in PULSE_ITEMS.values()]), (len(people), 1))
         marks = self._marks * ((1 - week.relief) * (self._since <= start))[:, None]
         points += marks[week.team]
         habit = week.habit.max(axis=1)

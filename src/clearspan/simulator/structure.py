@@ -92,9 +92,7 @@ def _families_of(count: int) -> Ints:
     return np.repeat(np.arange(len(FAMILIES)), whole)
 
 
-def _departments(
-    plan: Plan, divisions: int, families: Ints, team_division: Ints
-) -> tuple[list[tuple[int, str]], Ints]:
+def _departments(plan: Plan, divisions: int, families: Ints, team_division: Ints) -> tuple[list[tuple[int, str]], Ints]:
     """The departments as (division, name), and the department of each team."""
     departments: list[tuple[int, str]] = []
     team_department = np.zeros(len(families), dtype=np.int64)

@@ -23,8 +23,9 @@ REOPENED, REOPENED_ASSISTED = 0.05, 0.02
 CALENDAR_HOURS = 3.0
 """Calendar hours that pass for one working hour."""
 
-_DAY, _MINUTE, _DIFFICULTY, _LEARNER, _TASK, _WAIT, _HOURS, _ASSIST, _RECORD, _REOPEN, _QUALITY, _JUDGED, _MOVE = range(13)
-_FIELDS = 13
+_DAY, _MINUTE, _DIFFICULTY, _LEARNER, _TASK, _WAIT, _HOURS = range(7)
+_ASSIST, _RECORD, _REOPEN, _QUALITY, _JUDGED, _MOVE, _VOLUME = range(7, 14)
+_FIELDS = 14
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ class Workplace:
         draw = draws[person, slot].astype(np.float64)
         day = start + np.floor(draw[:, _DAY] * 5).astype(np.int64)
         kept = (org.people.hired[person] <= day) & (day <= org.people.left[person])
-        kept &= ~(self._falling(person, week) & (draw[:, _JUDGED] * 7 % 1 >= VOLUME_LEFT))
+        kept &= ~(self._falling(person, week) & (draw[:, _VOLUME] >= VOLUME_LEFT))
         person, slot, draw, day = person[kept], slot[kept], draw[kept], day[kept]
         learner = draw[:, _LEARNER] < np.array(LEARNER_SHARE)[org.people.level_on(start)[person]]
         owner = self._owners(person, learner, draw[:, _MOVE], week)
@@ -100,9 +101,7 @@ class Workplace:
                 owner[items] = choices[picked]
         return owner
 
-    def _done(
-        self, week: Week, who: tuple[Ints, Ints, Ints], what: tuple[Ints, Flags], draw: Floats
-    ) -> Items:
+    def _done(self, week: Week, who: tuple[Ints, Ints, Ints], what: tuple[Ints, Flags], draw: Floats) -> Items:
         """The items with their times, help by AI, rework and quality."""
         (person, owner, slot), (day, learner) = who, what
         team = week.team[owner]

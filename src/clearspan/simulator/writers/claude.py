@@ -1,0 +1,153 @@
+"""Claude Enterprise Analytics `/users`: JSON pages by day, zeros for some idle members, newer blocks later."""
+
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import orjson
+
+from clearspan.simulator.families import CLAUDE, ENGINEERING
+from clearspan.simulator.organisation import Organisation
+from clearspan.simulator.week import Week
+from clearspan.simulator.writers.writer import iso
+from clearspan.vocabulary.period import day_number
+
+FIRST_DAY = day_number(date(2026, 1, 1))
+"""The vendor has nothing before."""
+COWORK_EDITS_DAY = day_number(date(2026, 7, 1))
+DESIGN_DAY = day_number(date(2026, 6, 8))
+SCIENCE_DAY = day_number(date(2026, 8, 17))
+"""Days from which records carry newer fields and blocks."""
+SMALL_PAGE, PAGE, SMALL = 100, 1000, 20_000
+"""Records a page in an organisation of fewer than SMALL people, and in a larger one."""
+LISTED_IDLE = 0.12
+OFFICE_FAMILY = 6
+
+
+class Claude:
+    """Writes one file a page and day. The queried date stands in the file's name only, as the vendor does not send it."""
+
+    def __init__(self, organisation: Organisation, folder: Path) -> None:
+        self._org = organisation
+        self._folder = folder
+        self._folder.mkdir(parents=True, exist_ok=True)
+        people = len(organisation.people)
+        self._last = np.zeros(people, dtype=np.int64)
+        self._page = SMALL_PAGE if organisation.plan.people < SMALL else PAGE
+        self._coder = organisation.people.family == ENGINEERING
+        self._office = organisation.people.family == OFFICE_FAMILY
+        self._cowork = organisation.streams.uniform(people, "cowork") < 0.2
+
+    def write(self, week: Week) -> None:
+        """Writes the days of a week."""
+        for at, day in enumerate(week.days):
+            if day >= FIRST_DAY:
+                self._day(week, at, day)
+
+    def finish(self) -> None:
+        """Nothing is left to write."""
+
+    def _day(self, week: Week, at: int, day: int) -> None:
+        org = self._org
+        active = week.active[:, CLAUDE, at]
+        self._last[active] = day
+        draws = org.streams.uniform((len(org.people), 4), "claude", day)
+        idle = org.licences.held_on(day)[:, CLAUDE] & ~active & (draws[:, 3] < LISTED_IDLE)
+        listed = np.flatnonzero(active | idle).tolist()
+        actions = np.where(active, week.actions[:, CLAUDE, at], 0).tolist()
+        records = [self._record(day, person, actions[person], draws[person].tolist()) for person in listed]
+        pages = [records[begin : begin + self._page] for begin in range(0, len(records), self._page)] or [[]]
+        for number, page in enumerate(pages, 1):
+            more = number < len(pages)
+            body = {"data": page, "next_page": f"page_{day}_{number + 1}" if more else None}
+            name = f"users-{iso(day)}.json" if len(pages) == 1 else f"users-{iso(day)}-page-{number}.json"
+            (self._folder / name).write_bytes(orjson.dumps(body))
+
+    def _record(self, day: int, person: int, actions: int, draws: list[float]) -> dict[str, object]:
+        coder, office = bool(self._coder[person]), bool(self._office[person])
+        cowork = bool(self._cowork[person]) and actions > 0
+        messages = actions - actions // 2 if coder or office or cowork else actions
+        rest = actions - messages
+        last = int(self._last[person])
+        record: dict[str, object] = {
+            "user": {
+                "id": f"user_01{self._org.identity.token[person]}",
+                "email_address": self._org.identity.chat_email(person),
+            },
+            "chat_metrics": _chat(messages, draws),
+            "claude_code_metrics": _code(rest if coder else 0, draws),
+            "office_metrics": _office(rest if office and not coder else 0),
+            "cowork_metrics": _cowork(rest if cowork and not coder and not office else 0, day),
+        }
+        if day >= DESIGN_DAY:
+            record["design_metrics"] = dict.fromkeys(
+                (
+                    "distinct_session_count",
+                    "message_count",
+                    "distinct_projects_created_count",
+                    "distinct_projects_used_count",
+                ),
+                0,
+            )
+        if day >= SCIENCE_DAY:
+            record["science_metrics"] = dict.fromkeys(("distinct_session_count", "message_count", "delegation_count"), 0)
+        return record | {
+            "web_search_count": int(messages * draws[0] * 0.3),
+            "last_activity_date": iso(last) if last else None,
+            "rbac_group_id": None,
+            "rbac_group_name": None,
+        }
+
+
+def _chat(messages: int, draws: list[float]) -> dict[str, int]:
+    connectors = int(messages * draws[1] * 0.2)
+    return {
+        "distinct_conversation_count": -(-messages // 7),
+        "message_count": messages,
+        "distinct_projects_created_count": int(draws[2] > 0.97 and messages > 0),
+        "distinct_projects_used_count": int(draws[2] > 0.6 and messages > 0),
+        "distinct_files_uploaded_count": int(messages * draws[0] * 0.1),
+        "distinct_artifacts_created_count": int(messages * draws[1] * 0.1),
+        "thinking_message_count": messages // 6,
+        "distinct_skills_used_count": int(draws[0] > 0.8 and messages > 0),
+        "connectors_used_count": connectors,
+        "distinct_connectors_used_count": min(connectors, 2),
+    }
+
+
+def _code(actions: int, draws: list[float]) -> dict[str, object]:
+    edits = actions * 2
+    rejected = int(edits * 0.2 * draws[0])
+    return {
+        "core_metrics": {
+            "commit_count": actions // 6,
+            "pull_request_count": actions // 15,
+            "lines_of_code": {"added_count": actions * 16, "removed_count": actions * 4},
+            "distinct_session_count": -(-actions // 8),
+        },
+        "tool_actions": {
+            "edit_tool": {"accepted_count": edits - rejected, "rejected_count": rejected},
+            "multi_edit_tool": {},
+            "write_tool": {"accepted_count": actions // 3, "rejected_count": 0} if actions else {},
+            "notebook_edit_tool": {},
+        },
+    }
+
+
+def _office(actions: int) -> dict[str, object]:
+    excel = {"distinct_session_count": -(-actions // 6), "message_count": actions, "skills_used_count": 0}
+    return {"excel": excel if actions else {}, "powerpoint": {}, "word": {}, "outlook": {}}
+
+
+def _cowork(actions: int, day: int) -> dict[str, int]:
+    block = {
+        "distinct_session_count": -(-actions // 6),
+        "message_count": actions,
+        "action_count": actions * 5,
+        "dispatch_turn_count": 0,
+        "skills_used_count": 0,
+        "connectors_used_count": 0,
+    }
+    if day >= COWORK_EDITS_DAY:
+        block |= {"edit_tool_count": actions // 2, "write_tool_count": actions // 4, "file_edit_count": actions // 2}
+    return block

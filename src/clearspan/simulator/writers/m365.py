@@ -1,0 +1,124 @@
+"""Microsoft 365 Copilot usage user detail: a CSV snapshot a week, columns of version 1 first and of version 2 later."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from clearspan.simulator.families import M365
+from clearspan.simulator.organisation import Organisation
+from clearspan.simulator.week import Week
+from clearspan.simulator.writers.m365_apps import APPS, CHAT, app_of
+from clearspan.simulator.writers.writer import CsvFile, iso
+
+VERSION_2_WEEK = 24
+"""Week of the story from which the report has the columns of version 2."""
+CONCEALED = 3
+"""Number of the snapshot in which names are concealed, as the tenant's default setting does."""
+SATURDAYS = 6
+"""One snapshot in so many is taken on the Saturday instead of the Sunday."""
+WINDOW = 28
+
+_HEAD = ("Report Refresh Date", "User Principal Name", "Display Name", "Last Activity Date")
+_BY_APP = tuple(f"{app} {'' if app == 'Copilot Chat' else 'Copilot '}Last Activity Date" for app in APPS)
+VERSION_1 = (*_HEAD, *_BY_APP, "Report Period")
+VERSION_2 = (
+    *_HEAD,
+    *_BY_APP,
+    "Prompts submitted for all apps",
+    "Prompts submitted for Copilot Chat (work)",
+    "Prompts submitted for Copilot Chat (web)",
+    "Active Usage Days for all apps",
+    "Copilot Chat (work) Last Activity Date",
+    "Copilot Chat (web) Last Activity Date",
+    "Microsoft 365 Copilot Last Activity Date",
+    "Edge Last Activity Date",
+    "Copilot Agent Last Activity Date",
+    "Report Period",
+)
+
+
+class M365Copilot:
+    """Writes snapshots from the last 28 days of prompts and the last activity in each app."""
+
+    def __init__(self, organisation: Organisation, folder: Path) -> None:
+        self._org = organisation
+        self._folder = folder
+        people = len(organisation.people)
+        self._last = np.zeros((people, len(APPS)), dtype=np.int64)
+        self._prompts = np.zeros((people, WINDOW), dtype=np.int64)
+        self._chat = np.zeros((people, WINDOW), dtype=np.int64)
+        self._web = organisation.streams.uniform(people, "web chat") < 0.3
+
+    def write(self, week: Week) -> None:
+        """Writes the snapshot of a week."""
+        saturday = week.number % SATURDAYS == SATURDAYS - 1
+        for at, day in enumerate(week.days):
+            self._remember(week, at, day)
+            if at == (5 if saturday else 6):
+                self._snapshot(day, 7, concealed=week.number == CONCEALED)
+
+    def finish(self) -> None:
+        """Writes the report over the last 28 days."""
+        self._snapshot(self._org.plan.until, WINDOW, concealed=False)
+
+    def _remember(self, week: Week, at: int, day: int) -> None:
+        app = app_of(self._org, day)
+        active = week.active[:, M365, at]
+        actions = week.actions[:, M365, at]
+        self._last[active, app[active]] = day
+        self._prompts[:, day % WINDOW] = actions
+        self._chat[:, day % WINDOW] = np.where(app == CHAT, actions, 0)
+
+    def _snapshot(self, day: int, period: int, *, concealed: bool) -> None:
+        second = day >= self._org.plan.story_day(VERSION_2_WEEK)
+        name = f"CopilotActivityUserDetail-D{period}-{iso(day)}.csv"
+        columns = VERSION_2 if second else VERSION_1
+        file = CsvFile(self._folder / name, columns, bom=not second, newline="\r\n")
+        file.add(self._rows(day, period, second=second, concealed=concealed))
+        file.close()
+
+    def _rows(self, day: int, period: int, *, second: bool, concealed: bool) -> Iterator[list[object]]:
+        names = self._org.identity
+        held = self._org.licences.held_on(day)[:, M365]
+        window = [(day - back) % WINDOW for back in range(period)]
+        for person in np.flatnonzero(held).tolist():
+            upn, shown = _principal(names.email[person], person), names.name[person]
+            if concealed:
+                upn, shown = _hashed(upn), _hashed(shown)
+            last = self._last[person].tolist()
+            row: list[object] = [iso(day), upn, shown, _date(max(last)), *map(_date, last)]
+            if second:
+                row += self._version_2(person, window, last)
+            yield [*row, period]
+
+    def _version_2(self, person: int, window: list[int], last: list[int]) -> list[object]:
+        prompts, chat = self._prompts[person, window], self._chat[person, window]
+        web = int(chat.sum()) // 3 if self._web[person] else 0
+        work_last, web_last = last[CHAT], last[CHAT] if self._web[person] else 0
+        return [
+            int(prompts.sum()),
+            int(chat.sum()) - web,
+            web,
+            int((prompts > 0).sum()),
+            _date(work_last),
+            _date(web_last),
+            _date(max(last[CHAT + 1 :])),
+            "",
+            "",
+        ]
+
+
+def _principal(email: str, person: int) -> str:
+    """The user principal name: for some people it keeps the capitals in which it was typed."""
+    return email.title() if person % 9 == 0 else email
+
+
+def _hashed(text: str) -> str:
+    """The 32 hexadecimal digits that stand for a concealed name."""
+    return hashlib.md5(text.encode(), usedforsecurity=False).hexdigest().upper()
+
+
+def _date(day: int) -> str:
+    return iso(day) if day else ""

@@ -1,0 +1,77 @@
+"""Work items in the neutral CSV: one row an item, times with the UTC offset of the owner's place."""
+
+from math import isnan
+from pathlib import Path
+
+import numpy as np
+
+from clearspan.simulator.arrays import Ints
+from clearspan.simulator.families import FAMILIES
+from clearspan.simulator.organisation import Organisation
+from clearspan.simulator.people import OFFSETS
+from clearspan.simulator.week import Week
+from clearspan.simulator.work import Workplace
+from clearspan.simulator.writers.writer import CsvFile
+
+COLUMNS = (
+    "item_id", "kind", "owner_email", "job_family", "task", "difficulty", "learner_grade", "created", "started",
+    "finished", "reopened", "quality", "ai_assisted",
+)  # fmt: skip
+
+
+class WorkItems:
+    """Writes the items of each week as they stand on the last day of the simulation."""
+
+    def __init__(self, organisation: Organisation, workplace: Workplace, folder: Path) -> None:
+        self._org = organisation
+        self._workplace = workplace
+        self._file = CsvFile(folder / "work-items.csv", COLUMNS)
+
+    def write(self, week: Week) -> None:
+        """Writes the items created in a week."""
+        items = self._workplace.items(week)
+        org = self._org
+        families = org.people.family[items.owner].tolist()
+        offsets = [OFFSETS[at] for at in org.people.location[items.owner].tolist()]
+        finished = items.finished < self._end
+        quality = [
+            f"{value:.2f}" if done and not isnan(value) else ""
+            for value, done in zip(items.quality.tolist(), finished.tolist(), strict=True)
+        ]
+        self._file.add(
+            zip(
+                items.number,
+                [FAMILIES[family].work.kind for family in families],
+                [org.identity.email[owner] for owner in items.owner.tolist()],
+                [FAMILIES[family].title for family in families],
+                [_task(family, task) for family, task in zip(families, items.task.tolist(), strict=True)],
+                items.difficulty.tolist(),
+                items.learner.astype(int).tolist(),
+                self._moments(items.created, offsets),
+                self._moments(items.started, offsets),
+                self._moments(items.finished, offsets),
+                np.where(finished, items.reopened, 0).tolist(),
+                quality,
+                ["" if value < 0 else value for value in items.assisted.tolist()],
+                strict=True,
+            )
+        )
+
+    def finish(self) -> None:
+        """Closes the file."""
+        self._file.close()
+
+    @property
+    def _end(self) -> int:
+        return (self._org.plan.until + 1) * 1440
+
+    def _moments(self, minutes: Ints, offsets: list[str]) -> list[str]:
+        """Times as ISO text with their offsets; nothing where the simulation has not come so far."""
+        texts = np.datetime_as_string(minutes.astype("datetime64[m]"), unit="s").tolist()
+        come = (minutes < self._end).tolist()
+        return [text + offset if so_far else "" for text, offset, so_far in zip(texts, offsets, come, strict=True)]
+
+
+def _task(family: int, number: int) -> str:
+    tasks = FAMILIES[family].work.tasks
+    return tasks[number % len(tasks)]

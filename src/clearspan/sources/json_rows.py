@@ -6,16 +6,15 @@ silently when it converts to an integer; `typed` makes whole numbers of them.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import orjson
 import pyarrow as pa
 
 from clearspan.sources.arrived import Arrived
-from clearspan.sources.lines import Lines, grouped_lines
+from clearspan.sources.json_values import Broken, json_values
 from clearspan.sources.sieve import Sieve
 from clearspan.sources.source import Reject
 from clearspan.sources.undeclared import undeclared_keys
@@ -40,6 +39,15 @@ class JsonRows:
     undeclared: frozenset[str]
 
 
+Unwrap = Callable[[Any], list[Any]]
+"""Turns one JSON value of a file into records."""
+
+
+def plain(value: Any) -> list[Any]:
+    """The records of a list, or the value as the only record."""
+    return value if isinstance(value, list) else [value]
+
+
 class Unfit(Exception):
     """A value does not fit its declared type; carries the field and the reason, never the value."""
 
@@ -53,6 +61,7 @@ class Gatherer:
 
     def __init__(self, declared: pa.StructType) -> None:
         self.declared = declared
+        self.count = 0
         self._clear()
 
     def _clear(self) -> None:
@@ -61,20 +70,28 @@ class Gatherer:
         self.rejects: list[Reject] = []
         self.undeclared: set[str] = set()
 
-    def add(self, records: Sequence[Any], numbers: Sequence[int]) -> None:
-        """Takes parsed records with their numbers."""
-        if not records:
-            return
+    def add_values(self, values: Sequence[Any], unwrap: Unwrap) -> None:
+        """Takes the values of some lines or of a document; a Broken one counts as one rejected record."""
+        records, numbers = [], []
+        for value in values:
+            if isinstance(value, Broken):
+                self.count += 1
+                self.rejects.append(Reject(self.count, "", value.reason))
+                continue
+            found = unwrap(value)
+            records.extend(found)
+            numbers.extend(range(self.count + 1, self.count + 1 + len(found)))
+            self.count += len(found)
+        if records:
+            self._add(records, numbers)
+
+    def _add(self, records: Sequence[Any], numbers: Sequence[int]) -> None:
         array = _whole(records, self.declared)
         if array is None:
             array, numbers = self._each(records, numbers)
         self.arrays.append(array)
         self.numbers.extend(numbers)
         self.undeclared |= undeclared_keys([record for record in records if isinstance(record, dict)], self.declared)
-
-    def reject(self, number: int, reason: str) -> None:
-        """Counts a record that could not be parsed."""
-        self.rejects.append(Reject(number, "", reason))
 
     def full(self) -> bool:
         """True where there is enough for a batch."""
@@ -107,40 +124,21 @@ class Gatherer:
         return pa.array(fit, self.declared), kept
 
 
-def read_ndjson(arrived: Arrived, declared: pa.StructType) -> Iterator[JsonRows]:
-    """The records of a file with one JSON object a line, in batches; at least one batch. A record's number is its line's."""
+def read_json(arrived: Arrived, declared: pa.StructType, unwrap: Unwrap = plain) -> Iterator[JsonRows]:
+    """The records of a JSON file in batches; at least one batch.
+
+    The file holds one JSON value a line, or one or more JSON documents, or either in pages that `unwrap` opens. A record's number
+    is its place in the file, from 1. Raises UnreadableFile where a document is over the limit or not complete.
+    """
     gatherer = Gatherer(declared)
     told = False
-    for group in grouped_lines(arrived.blocks(), arrived.limits.line_bytes):
-        _gather(group, gatherer, arrived.limits.line_bytes)
+    for values in json_values(arrived):
+        gatherer.add_values(values, unwrap)
         if gatherer.full():
             yield gatherer.take()
             told = True
     if not told or not gatherer.empty():
         yield gatherer.take()
-
-
-def parsed_lines(group: Lines, gatherer: Gatherer, line_bytes: int) -> tuple[list[Any], list[int]]:
-    """The JSON values of the lines, with the line numbers; lines that are no JSON are rejected in the gatherer."""
-    for number in group.overlong:
-        gatherer.reject(number, f"the line is longer than {line_bytes:,} bytes")
-    try:
-        return [orjson.loads(line) for _, line in group.numbered], [number for number, _ in group.numbered]
-    except orjson.JSONDecodeError:
-        pass
-    values, numbers = [], []
-    for number, line in group.numbered:
-        try:
-            values.append(orjson.loads(line))
-            numbers.append(number)
-        except orjson.JSONDecodeError:
-            gatherer.reject(number, "the line is not complete JSON")
-    return values, numbers
-
-
-def _gather(group: Lines, gatherer: Gatherer, line_bytes: int) -> None:
-    records, numbers = parsed_lines(group, gatherer, line_bytes)
-    gatherer.add(records, numbers)
 
 
 def _whole(records: Sequence[Any], declared: pa.StructType) -> pa.Array | None:

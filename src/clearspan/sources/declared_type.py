@@ -1,0 +1,43 @@
+"""The Arrow type of a JSON record, made of the fields that its source keeps."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import pyarrow as pa
+
+from clearspan.sources.arrow import pc
+from clearspan.sources.json_rows import NUMBER
+from clearspan.sources.source import FieldRole, KeptField
+
+
+def declared_type(keeps: Iterable[KeptField], flags: Iterable[str] = ()) -> pa.StructType:
+    """The struct of the kept fields: measures are numbers, `flags` are true or false, all others are text.
+
+    A dotted name is nested; `[]` after a part of the name means a list.
+    """
+    truth = set(flags)
+    tree: dict[str, Any] = {}
+    for item in keeps:
+        *parents, leaf = item.name.split(".")
+        branch = tree
+        for parent in parents:
+            branch = branch.setdefault(parent, {})
+        kind = NUMBER if item.role is FieldRole.MEASURE else pa.string()
+        branch[leaf] = pa.bool_() if item.name in truth else kind
+    return _struct(tree)
+
+
+def _struct(tree: dict[str, Any]) -> pa.StructType:
+    fields = []
+    for name, inner in tree.items():
+        kind = _struct(inner) if isinstance(inner, dict) else inner
+        fields.append(pa.field(name.removesuffix("[]"), pa.list_(kind) if name.endswith("[]") else kind))
+    return pa.struct(fields)
+
+
+def leaf(rows: pa.StructArray, name: str) -> pa.Array:
+    """The column of a dotted name; null where an object on the way is."""
+    column: pa.Array = rows
+    for part in name.split("."):
+        column = pc.struct_field(column, part)
+    return column

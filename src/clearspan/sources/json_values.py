@@ -1,0 +1,98 @@
+"""The JSON values of a file: one a line, or whole documents; parsed by orjson, so that no input can do harm."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from clearspan.errors import UnreadableFile
+from clearspan.sources.arrived import Arrived
+from clearspan.sources.lines import Lines, grouped_lines
+
+VALUES_A_GROUP = 512
+"""Records of a document handed on at a time; small groups stay in the processor's cache."""
+
+
+@dataclass(frozen=True)
+class Broken:
+    """Stands for a line that is no JSON value."""
+
+    reason: str
+
+
+def json_values(arrived: Arrived) -> Iterator[list[Any]]:
+    """The file's values in groups: of its lines where each is a value, else of its documents.
+
+    The items of a document that is a list come one by one. Raises UnreadableFile where a document is over the limit or is
+    not complete.
+    """
+    if arrived.sample().format == "ndjson":
+        for group in grouped_lines(arrived.blocks(), arrived.limits.line_bytes):
+            yield _of_lines(group, arrived.limits.line_bytes)
+        return
+    for document in _documents(_whole_text(arrived), arrived.name):
+        values = document if isinstance(document, list) else [document]
+        for start in range(0, len(values), VALUES_A_GROUP):
+            yield values[start : start + VALUES_A_GROUP]
+
+
+def _of_lines(group: Lines, line_bytes: int) -> list[Any]:
+    if not group.overlong:
+        try:
+            return [orjson.loads(line) for _, line in group.numbered]
+        except orjson.JSONDecodeError:
+            pass
+    found: list[tuple[int, Any]] = [
+        (number, Broken(f"the line is longer than {line_bytes:,} bytes")) for number in group.overlong
+    ]
+    found.extend((number, _value(line)) for number, line in group.numbered)
+    return [value for _, value in sorted(found, key=lambda pair: pair[0])]
+
+
+def _value(line: bytes) -> Any:
+    try:
+        return orjson.loads(line)
+    except orjson.JSONDecodeError:
+        return Broken("the line is not complete JSON")
+
+
+def _whole_text(arrived: Arrived) -> bytes:
+    blocks, size = [], 0
+    for block in arrived.blocks():
+        size += len(block)
+        if size > arrived.limits.document_bytes:
+            raise UnreadableFile(
+                f"is one JSON document of more than {arrived.limits.document_bytes:,} bytes.",
+                where=arrived.name,
+                remedy="Save it with one record a line.",
+            )
+        blocks.append(block)
+    return b"".join(blocks)
+
+
+def _documents(text: bytes, where: str) -> Iterator[Any]:
+    """The documents, one after the other."""
+    try:
+        yield orjson.loads(text)
+        return
+    except orjson.JSONDecodeError:
+        pass
+    try:
+        rest = text.decode().strip()
+    except UnicodeDecodeError:
+        raise UnreadableFile("is not UTF-8 text.", where=where, remedy="Export it again, as UTF-8.") from None
+    decoder = json.JSONDecoder()
+    at, count = 0, 0
+    while at < len(rest):
+        try:
+            value, at = decoder.raw_decode(rest, at)
+        except (ValueError, RecursionError):
+            raise UnreadableFile(
+                f"is not complete JSON after {count} whole documents.", where=where, remedy="Download it again."
+            ) from None
+        yield value
+        count += 1
+        while at < len(rest) and rest[at] in " \t\r\n,":
+            at += 1

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from clearspan.errors import StoreBusy, StoreError, WrongKey
 from clearspan.privacy import sealed_file
+from clearspan.privacy.connected import lowest_of_each
 from clearspan.privacy.identities import FORGOTTEN, UNKNOWN, UNUSABLE, Identities
-from clearspan.privacy.identity_rows import _lowest_of_each
 from clearspan.privacy.keyring import key_of
 
 KEY = key_of(bytes(range(32)))
@@ -100,13 +100,16 @@ def test_uniting_is_transitive_and_idempotent(register):
     assert people(register, "d") != together[:1]
 
 
-def test_separated_identities_have_a_person_of_their_own(register):
-    identities = register.resolve(*emails("a", "b", "c"))[0].tolist()
-    register.unite([identities[:2]], "same roster row")
+def test_separated_groups_have_a_person_of_their_own(register):
+    identities = register.resolve(*emails("a", "b", "c", "d"))[0].tolist()
+    register.unite([identities[:3]], "same roster row")
+    groups = [identities[1:3], identities[3:]]
 
-    assert register.separate([identities[1], identities[2]], "two people") == 2
-    assert len(set(people(register, "a", "b", "c"))) == 3
-    assert register.separate(identities, "two people") is None
+    assert register.separate(groups, "two people") == 2
+    a, b, c, d = people(register, "a", "b", "c", "d")
+    assert b == c
+    assert len({a, b, d}) == 3
+    assert register.separate(groups, "two people") is None
 
 
 def test_finding_registers_nothing(register):
@@ -119,7 +122,7 @@ def test_finding_registers_nothing(register):
 
 @given(st.lists(st.frozensets(st.integers(1, 12), min_size=1, max_size=4), max_size=12))
 def test_groups_that_touch_end_under_their_lowest_number(groups):
-    stays = _lowest_of_each([set(group) for group in groups])
+    stays = lowest_of_each(groups)
 
     of = [frozenset({number}) for number in range(1, 13)]
     for group in groups:

@@ -234,6 +234,32 @@ def test_an_address_of_two_people_belongs_to_neither_and_both_records_are_named(
     assert all("another person has this e-mail address too" in each and "@" not in each for each in said)
 
 
+def test_a_list_without_numbers_joins_no_two_people_who_have_numbers(register):
+    files = [
+        roster(row("ada", number="1", from_day=10), row("bob", number="2", from_day=10), name="hr.csv"),
+        roster(row("ada", "bob", "cy"), name="entra.csv", arrival=2),
+    ]
+
+    spells = person_spells(files, register)
+
+    assert len({person(register, name) for name in ("ada", "bob", "cy")}) == 3
+    assert [str(each) for each in spells.findings] == [
+        "entra.csv, record 1, identifiers: its identifiers belong to two people with employee numbers of their own;"
+        " they are not joined"
+    ]
+
+
+def test_the_roster_keeps_apart_what_another_rule_had_made_one(register):
+    register.unite([register.resolve(["email"] * 2, ["bob@example.com", "a.l@example.com"])[0].tolist()], "aliases")
+
+    spells = person_spells([roster(row("ada", "a.l", number="1"), row("bob", number="2"))], register)
+
+    assert len(spells.people) == 2
+    assert person(register, "a.l") == person(register, "ada") != person(register, "bob")
+    again = person_spells([roster(row("ada", "a.l", number="1"), row("bob", number="2"))], register)
+    assert again.rows.equals(spells.rows)
+
+
 def test_a_record_with_no_other_identifier_than_a_shared_one_is_rejected(register):
     spells = person_spells([roster(row("desk", number="1"), row("desk", number="2"), row("ada", "desk"))], register)
 

@@ -81,10 +81,10 @@ class Identities:
         """
         return self._rows.unite(groups, rule)
 
-    def separate(self, identities: Sequence[int], rule: str) -> int | None:
-        """The number of the join in which each of these identities got a person of its own again, None where each
-        has one already."""
-        return self._rows.separate(identities, rule)
+    def separate(self, groups: Iterable[Sequence[int]], rule: str) -> int | None:
+        """The number of the join in which each group of identities got a new person of its own, None where each group
+        has one that it shares with no other identity."""
+        return self._rows.separate(groups, rule)
 
     def undo(self, join: int) -> int:
         """How many identities went back to the person they had before that join; those moved on since stay."""

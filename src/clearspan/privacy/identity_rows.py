@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from clearspan import clock
+from clearspan.privacy.connected import lowest_of_each
 from clearspan.privacy.sealed_file import open_sealed, writing
 
 Token = tuple[str, bytes]
@@ -102,21 +103,27 @@ class IdentityRows:
         with writing(self._db):
             person_of = dict(self.pairs())
             people = ({person_of[identity] for identity in group if identity in person_of} for group in groups)
-            stays = _lowest_of_each(people)
+            stays = lowest_of_each(people)
             moves = [(identity, stays[person]) for identity, person in person_of.items() if person in stays]
             return self._move(moves, rule) if moves else None
 
-    def separate(self, identities: Sequence[int], rule: str) -> int | None:
-        """Number of the join that gave each of the identities a person of its own, None where each has one."""
+    def separate(self, groups: Iterable[Sequence[int]], rule: str) -> int | None:
+        """Number of the join that gave each group of identities a person of its own, None where each has one."""
         with writing(self._db):
             person_of = dict(self.pairs())
             size = Counter(person_of.values())
-            shared = [each for each in sorted(set(identities)) if size[person_of.get(each, 0)] > 1]
-            if not shared:
+            person = first = self._last("person")
+            moves: list[tuple[int, int]] = []
+            for group in groups:
+                known = [identity for identity in group if identity in person_of]
+                people = {person_of[identity] for identity in known}
+                if known and (len(people) > 1 or size[people.pop()] > len(known)):
+                    person += 1
+                    moves += [(identity, person) for identity in known]
+            if person == first:
                 return None
-            person = self._last("person")
-            self._set_last("person", person + len(shared))
-            return self._move(zip(shared, range(person + 1, person + 1 + len(shared)), strict=True), rule)
+            self._set_last("person", person)
+            return self._move(moves, rule)
 
     def undo(self, join: int) -> int:
         """How many identities went back to where they were before the join."""
@@ -182,20 +189,3 @@ class IdentityRows:
 
     def _set_last(self, what: str, number: int) -> None:
         self._db.execute("INSERT OR REPLACE INTO last_number VALUES (?, ?)", (what, number))
-
-
-def _lowest_of_each(groups: Iterable[set[int]]) -> dict[int, int]:
-    """Person -> the lowest person it is connected with through the groups, for those that change."""
-    above: dict[int, int] = {}
-
-    def lowest(person: int) -> int:
-        while person in above:
-            above[person] = above.get(above[person], above[person])
-            person = above[person]
-        return person
-
-    for group in groups:
-        tops = sorted({lowest(person) for person in group})
-        for top in tops[1:]:
-            above[top] = tops[0]
-    return {person: lowest(person) for person in list(above)}

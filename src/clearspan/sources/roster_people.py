@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
@@ -9,13 +10,8 @@ import pyarrow as pa
 from clearspan.privacy.identities import FORGOTTEN, UNUSABLE, Identities
 from clearspan.sources.arrow import pc
 from clearspan.sources.roster_files import NOBODY, Finding, Flags, Ints, Roster
+from clearspan.sources.roster_joins import TWO_PEOPLE, Pairs, join_rows
 from clearspan.vocabulary.identifier import IdentifierKind
-
-SAME_ROW = "same roster row"
-"""Rule that joins the identifiers of one row."""
-
-TWO_PEOPLE = "two people in the roster"
-"""Rule that separates an identifier that two people claim."""
 
 NOUNS = {
     IdentifierKind.EMAIL: "e-mail address",
@@ -23,6 +19,9 @@ NOUNS = {
     IdentifierKind.GITHUB_LOGIN: "GitHub login",
 }
 """What people call the identifiers of a staff list."""
+
+NONE_USABLE = "no identifier of the person can be used"
+BETWEEN = "its identifiers belong to two people with employee numbers of their own; they are not joined"
 
 
 @dataclass(frozen=True)
@@ -44,31 +43,44 @@ class Claims:
     field: pa.Array
     identity: Ints
 
-    def of_kind(self, kind: str) -> Flags:
-        """Which claims are of the kind."""
-        return np.asarray(pc.equal(self.kind, kind).to_numpy(zero_copy_only=False), dtype=np.bool_)
+    @cached_property
+    def numbers(self) -> Flags:
+        """Which claims are employee numbers."""
+        is_number = pc.equal(self.kind, IdentifierKind.EMPLOYEE_ID.value)
+        return np.asarray(is_number.to_numpy(zero_copy_only=False), dtype=np.bool_)
 
 
 def roster_people(roster: Roster, identities: Identities) -> RosterPeople:
     """The person of each row. Joins the identifiers of a row by the rule SAME_ROW; an identifier that two people
     have is joined to neither, and each of their records is reported. Whoever is forgotten stays so, with all the
     identifiers of the row."""
-    rows = roster.rows
-    claims = _claims(rows, identities)
-    forgotten = np.zeros(rows.num_rows, dtype=np.bool_)
+    count = roster.rows.num_rows
+    claims = _claims(roster.rows, identities)
+    forgotten = np.zeros(count, dtype=np.bool_)
     forgotten[claims.row[claims.identity == FORGOTTEN]] = True
     sound = (claims.identity > 0) & ~forgotten[claims.row]
-    owner = _owners(claims, sound, rows.num_rows)
+    owner = _owners(claims, sound, count)
     shared = _shared(claims, sound, owner, _moments(roster))
     at_fault = sound & np.isin(claims.identity, shared)
-    _bury(rows, forgotten, shared, claims, identities)
-    identities.separate(shared.tolist(), TWO_PEOPLE)
-    anchor = _owners(claims, sound & ~at_fault, rows.num_rows)
-    usable = sound & ~at_fault & (claims.identity != anchor[claims.row])
-    pairs = np.unique(np.stack([anchor[claims.row[usable]], claims.identity[usable]], axis=1), axis=0)
-    identities.unite(pairs.tolist(), SAME_ROW)
-    findings = [*_findings(roster, claims, at_fault, owner), *_nobodies(roster, anchor, forgotten)]
+    _bury(roster.rows, forgotten, shared, claims, identities)
+    identities.separate([[each] for each in shared.tolist()], TWO_PEOPLE)
+    usable = sound & ~at_fault
+    anchor = _owners(claims, usable, count)
+    refused = join_rows(_pairs(claims, usable, anchor), anchor, claims.identity[usable & claims.numbers], identities)
+    findings = [
+        *_findings(roster, claims, at_fault, owner),
+        *(roster.finding(row, "identifiers", BETWEEN, kept=True) for row in refused.tolist()),
+        *(roster.finding(row, "identifiers", NONE_USABLE, kept=False) for row in _nobodies(anchor, forgotten)),
+    ]
     return RosterPeople(_people_of(anchor, identities), anchor, findings, forgotten)
+
+
+def _pairs(claims: Claims, usable: Flags, anchor: Ints) -> Pairs:
+    numbered = np.zeros(len(anchor), dtype=np.bool_)
+    numbered[claims.row[usable & claims.numbers]] = True
+    row = claims.row[usable]
+    pairs = Pairs(row, anchor[row], claims.identity[usable], numbered[row])
+    return pairs.where(pairs.own != pairs.other)
 
 
 def _claims(rows: pa.Table, identities: Identities) -> Claims:
@@ -87,7 +99,7 @@ def _claims(rows: pa.Table, identities: Identities) -> Claims:
 def _owners(claims: Claims, sound: Flags, rows: int) -> Ints:
     """The identity that stands for each row: its employee number, else its first identifier; NOBODY without one."""
     owner = np.full(rows, NOBODY, np.int64)
-    for mask in (sound, sound & claims.of_kind(IdentifierKind.EMPLOYEE_ID)):
+    for mask in (sound, sound & claims.numbers):
         places = np.flatnonzero(mask)[::-1]
         owner[claims.row[places]] = claims.identity[places]
     return owner
@@ -102,8 +114,8 @@ def _moments(roster: Roster) -> Ints:
 def _shared(claims: Claims, sound: Flags, owner: Ints, moment: Ints) -> Ints:
     """Identities that two people have: two employee numbers, or two owners at one moment."""
     numbered = np.zeros(len(owner), dtype=np.bool_)
-    numbered[claims.row[sound & claims.of_kind(IdentifierKind.EMPLOYEE_ID)]] = True
-    claim = sound & ~claims.of_kind(IdentifierKind.EMPLOYEE_ID)
+    numbered[claims.row[sound & claims.numbers]] = True
+    claim = sound & ~claims.numbers
     row, identity = claims.row[claim], claims.identity[claim]
     with_number = numbered[row]
     over_time = _with_two_owners(np.stack([identity[with_number], owner[row[with_number]]], axis=1))
@@ -149,6 +161,5 @@ def _findings(roster: Roster, claims: Claims, at_fault: Flags, owner: Ints) -> I
         yield roster.finding(row, claims.field[at].as_py(), reason, kept=True)
 
 
-def _nobodies(roster: Roster, anchor: Ints, forgotten: Flags) -> Iterator[Finding]:
-    for row in np.flatnonzero((anchor == NOBODY) & ~forgotten).tolist():
-        yield roster.finding(row, "identifiers", "no identifier of the person can be used", kept=False)
+def _nobodies(anchor: Ints, forgotten: Flags) -> list[int]:
+    return np.flatnonzero((anchor == NOBODY) & ~forgotten).tolist()

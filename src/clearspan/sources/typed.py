@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from clearspan.sources.arrow import pc
 from clearspan.sources.sieve import Mask, Sieve, as_mask
-from clearspan.vocabulary.period import day_number
+from clearspan.vocabulary.period import day_number, day_of
 
 EARLIEST_DAY = day_number(date(2015, 1, 1))
 LATEST_DAY = day_number(date(2100, 12, 31))
@@ -74,18 +74,20 @@ def flags(column: pa.Array, name: str, sieve: Sieve) -> pa.Array:
     return _by_distinct(column, _Reading(read, pa.int8(), "is neither true nor false"), name, sieve)
 
 
-def days(column: pa.Array, name: str, sieve: Sieve, patterns: tuple[str, ...] = ()) -> pa.Array:
+def days(
+    column: pa.Array, name: str, sieve: Sieve, patterns: tuple[str, ...] = (), earliest: int = EARLIEST_DAY
+) -> pa.Array:
     """Day numbers as int32, from ISO dates, ISO moments (their UTC day) and the given strptime patterns.
 
-    Rejects what is no such date and days outside 2015 to 2100.
+    Rejects what is no such date and days before `earliest` or after 2100.
     """
 
     def read(text: str) -> int:
         return day_number(_date(text, patterns))
 
     values = _by_distinct(column, _Reading(read, pa.int32(), "is not a date (YYYY-MM-DD)"), name, sieve)
-    outside = pc.or_(pc.less(values, EARLIEST_DAY), pc.greater(values, LATEST_DAY))
-    return _without(values, as_mask(outside), name, "lies outside 2015 to 2100", sieve)
+    outside = pc.or_(pc.less(values, earliest), pc.greater(values, LATEST_DAY))
+    return _without(values, as_mask(outside), name, f"lies outside {day_of(earliest).year} to 2100", sieve)
 
 
 def moments(column: pa.Array, name: str, sieve: Sieve) -> pa.Array:

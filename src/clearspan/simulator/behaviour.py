@@ -15,7 +15,7 @@ from clearspan.simulator.working_days import SICK_A_DAY, WEEKDAY_PATTERN, away_s
 from clearspan.vocabulary.period import month_of
 
 DRIFT = 0.012
-"""Rise of the log-odds of use in a week, each week, for everyone."""
+"""Rise of the log-odds of use in a week, each week, for everyone but the teams whose mean use is set."""
 HABIT_HOLDS = 1.3
 """How far full habit lifts the log-odds above no habit, either side of half."""
 HABIT_RATE = 0.22
@@ -123,7 +123,7 @@ class Behaviour:
         """The log-odds of use in the week before habit and programmes, by person and tool."""
         cause, people = self._cause, self._org.people
         burden = cause.use - cause.load * np.maximum(self._load + 0.5, 0.0)
-        shift = self._shock + DRIFT * number + burden * cause.holds_on(start)
+        shift = self._shock + DRIFT * number * self._steady + burden * cause.holds_on(start)
         leader = np.where(people.heads == TEAM_HEAD, (cause.leader_use * cause.holds_on(start))[team], 0.0)
         return self._pull + (shift[team] + leader)[:, None]
 

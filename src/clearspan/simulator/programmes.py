@@ -31,7 +31,7 @@ WAVE_WEEKS = (16, 19, 22)
 """Weeks of the story in which the waves of the programme with an effect begin."""
 COURSE_WEEK = 20
 PUSH_WEEK = 22
-BASELINE_WEEKS = 4
+BASELINE_WEEKS = 3
 
 
 @dataclass(frozen=True)
@@ -87,12 +87,14 @@ def plan_programmes(plan: Plan, structure: Structure, plants: Plants, streams: S
     waiting = np.isin(np.arange(len(practice)), order[treated : 2 * treated])
     taught = np.full(len(structure.teams), NEVER)
     taught[order[2 * treated : 2 * treated + course]] = plan.story_day(COURSE_WEEK)
-    rest = np.isin(np.arange(len(practice)), order[2 * treated + course :])
+    others = order[2 * treated + course :]
+    rest = np.isin(np.arange(len(practice)), others)
+    healthy = np.isin(np.arange(len(practice)), [team for team in others if not plants.cause[team]])
     programmes = (
         Programme("role_practice", "role_practice", "Practice in the team's own tasks; it works.", practice, waiting),
         Programme("generic_course", "generic_course", "A course for everyone; it does nothing.", taught, rest),
     )
-    return programmes, Push(plan.story_day(PUSH_WEEK), max(1, round(0.06 * count)), rest)
+    return programmes, Push(plan.story_day(PUSH_WEEK), max(1, round(0.06 * count)), healthy)
 
 
 def pick_lowest(push: Push, active: Floats, people: Floats) -> Programme:

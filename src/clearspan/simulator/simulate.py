@@ -1,11 +1,13 @@
 """Writes the exports and the truth of a simulated organisation, week by week."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from clearspan.errors import UsageError
 from clearspan.simulator.arrays import NEVER, Floats
 from clearspan.simulator.assignment import Assigned, read_assignment
 from clearspan.simulator.behaviour import Behaviour
@@ -22,7 +24,7 @@ from clearspan.simulator.programmes import (
     plan_programmes,
 )
 from clearspan.simulator.pulse import Pulse
-from clearspan.simulator.truth import Ledger, Truth
+from clearspan.simulator.truth import Ledger, Truth, begin
 from clearspan.simulator.work import Workplace
 from clearspan.simulator.writers.chatgpt import ChatGpt
 from clearspan.simulator.writers.claude import Claude
@@ -48,10 +50,12 @@ def simulate(plan: Plan, out: Path, assignment: Path | None = None, progress: Pr
     With an `assignment` (see read_assignment) the same organisation is simulated, with the teams treated as the file
     says from their start days on: up to the earliest of these, people do exactly the same. `progress` is told what is
     being written and the share done. Memory grows with people, not with weeks.
-    Raises UnreadableFile or BadRecord where the assignment cannot be used.
+    An earlier simulation in `out` is replaced. Raises UnreadableFile or BadRecord where the assignment cannot be used,
+    UsageError where `out` holds exports that no simulation wrote.
     """
     organisation = build_organisation(plan)
     assigned = read_assignment(assignment, organisation.structure) if assignment else None
+    _clear(out)
     gamers = plant_gamers(plan, organisation.people, organisation.licences, organisation.plants, organisation.streams)
     programmes, push = plan_programmes(plan, organisation.structure, organisation.plants, organisation.streams)
     effects = _effects(organisation, programmes, assigned or ())
@@ -66,6 +70,19 @@ def simulate(plan: Plan, out: Path, assignment: Path | None = None, progress: Pr
         writer.finish()
     picked = (*programmes, run.pushed) if run.pushed else programmes
     Truth(organisation, gamers, ledger).write(out / TRUTH, picked, effects, assigned)
+
+
+def _clear(out: Path) -> None:
+    """Removes an earlier simulation, and nothing else."""
+    exports, truth = out / EXPORTS, out / TRUTH
+    if exports.is_dir() and any(exports.iterdir()):
+        if not truth.is_file():
+            raise UsageError(
+                "The folder holds exports that no simulation wrote.", where=str(out), remedy="Choose an empty folder."
+            )
+        shutil.rmtree(exports)
+    out.mkdir(parents=True, exist_ok=True)
+    begin(truth)
 
 
 @dataclass

@@ -23,6 +23,11 @@ from clearspan.simulator.writers.writer import iso
 SCHEMA = 1
 
 
+def begin(path: Path) -> None:
+    """Writes a truth that says it is not complete, so that a run cut short can be told from a whole one."""
+    path.write_bytes(orjson.dumps({"schema": SCHEMA, "complete": False}))
+
+
 class Ledger:
     """Counts what really happened: people by team and week, active and licensed by tool.
 
@@ -111,6 +116,7 @@ class Truth:
         plan = self._org.plan
         truth = {
             "schema": SCHEMA,
+            "complete": True,
             "plan": {
                 "people": plan.people, "seed": plan.seed, "weeks": plan.weeks,
                 "first_day": iso(plan.first), "last_day": iso(plan.until),

@@ -61,15 +61,13 @@ class Roll:
 class Chart:
     """Looks up who is in which group when, and who holds a licence; every look-up is kept."""
 
-    nobody = NOBODY
-
     def __init__(self, insider: Insider) -> None:
         self._rolls = {key: _roll(table) for key, table in _split(insider.members, ("kind", "start")).items()}
         self._licences = {
             key: np.unique(table["person"].to_numpy().astype(np.int64))
             for key, table in _split(insider.licensed, ("tool", "kind", "start")).items()
         }
-        self._counted: dict[tuple[object, ...], People | None] = {}
+        self._counted: dict[tuple[object, ...], People] = {}
 
     def roll(self, kind: str, start: int) -> Roll | None:
         """Everyone at the end of a period; None where the insider does not know the period."""
@@ -88,17 +86,18 @@ class Chart:
             self._licences[tool, kind, start] = held
         return NOBODY if held is None else held
 
-    def counted(self, dimension: str, group: str, kind: str, as_of: int, whom: Counted) -> People | None:
-        """The people whom a group's figure counts when its members are those of the day `as_of`; None where unknown."""
+    def counted(self, dimension: str, group: str, kind: str, as_of: int, whom: Counted) -> People:
+        """The people of a population who were in a group at the end of the period that holds the day `as_of`; nobody where
+        the insider does not know the period or the group."""
         key = (dimension, group, kind, as_of, whom.held)
         if key not in self._counted:
             self._counted[key] = self._look_up(dimension, group, kind, as_of, whom.held)
         return self._counted[key]
 
-    def _look_up(self, dimension: str, group: str, kind: str, as_of: int, tool: str | None) -> People | None:
+    def _look_up(self, dimension: str, group: str, kind: str, as_of: int, tool: str | None) -> People:
         roll = self.roll_as_of(kind, as_of)
         if roll is None:
-            return None
+            return NOBODY
         people = roll.group(dimension, group)
         if tool is None:
             return people

@@ -7,9 +7,10 @@ from functools import cached_property
 import pyarrow as pa
 
 from clearspan.attack.card import Card
-from clearspan.attack.chart import Chart, Counted, People
+from clearspan.attack.chart import NOBODY, Chart, Counted
 from clearspan.attack.crowd import Crowds
 from clearspan.attack.insider import Insider
+from clearspan.attack.membership import Memberships, Statement, statement_of
 from clearspan.attack.observed import Observed, observed_rows
 from clearspan.attack.question import Question
 from clearspan.attack.sheet import PAGE, Sheet, page_edges, sheets_of
@@ -41,31 +42,9 @@ class Seen:
 
     def sheets(self) -> Iterator[Sheet]:
         """All sheets whose figures add up, one after the other."""
-        for (metric, *_), (first, last) in self._pages.items():
-            if self.card(str(metric)).adds_up:
-                yield from sheets_of(observed_rows(self.table.slice(first, last - first)))
-
-    def known(self, cells: Iterable[Observed]) -> dict[tuple[object, ...], Observed]:
-        """What the table shows of the same cells, by key; without those that it does not hold."""
-        wanted = {cell.key: tuple(getattr(cell, name) for name in PAGE) for cell in cells}
-        found: dict[tuple[object, ...], Observed] = {}
-        for page in dict.fromkeys(wanted.values()):
-            first, last = self._pages.get(page, (0, 0))
-            found |= {cell.key: cell for cell in observed_rows(self.table.slice(first, last - first))}
-        return {key: found[key] for key in wanted if key in found}
-
-    def asked_about(self, question: Question) -> list[Observed]:
-        """The cells of the table that a well-formed question is about."""
-        period = parse_period(question.period or "")
-        page = (question.metric, question.tool or ANY_TOOL, str(period.kind), period.start)
-        first, last = self._pages.get(page, (0, 0))
-        return [cell for cell in observed_rows(self.table.slice(first, last - first)) if cell.dimension == question.by]
-
-    @cached_property
-    def _pages(self) -> dict[tuple[object, ...], tuple[int, int]]:
-        edges = page_edges(self.table)
-        firsts = self.table.select(list(PAGE)).take([first for first, _ in edges]).to_pylist() if edges else []
-        return {tuple(row[name] for name in PAGE): edge for row, edge in zip(firsts, edges, strict=True)}
+        for page in self._pages:
+            if self.card(str(page[0])).adds_up:
+                yield from sheets_of(self._page(page))
 
     def whom(self, sheet: Sheet) -> Counted:
         """Whom the sheet's figures count."""
@@ -74,13 +53,49 @@ class Seen:
     def crowds(self, sheet: Sheet) -> Crowds:
         """The people behind each of the sheet's places; nobody where the insider does not know the place."""
         whom = self.whom(sheet)
-        sets = [
-            self._people(dimension, group, sheet.kind, int(as_of), whom)
-            for (dimension, group), as_of in zip(sheet.places, sheet.as_of, strict=True)
-        ]
-        signature = (sheet.places, sheet.kind, sheet.start, sheet.as_of.tobytes(), whom.held)
-        return Crowds(signature, tuple(sets))
+        statement = self._statement((sheet.metric, sheet.tool, sheet.kind, sheet.start))
+        if statement is None:
+            return Crowds((), ())
+        known = self._memberships.people(
+            statement, whom, lambda start: self._statement((sheet.metric, sheet.tool, sheet.kind, start))
+        )
+        sets = tuple(known.get(place, NOBODY) for place in sheet.places)
+        return Crowds((statement, sheet.places, whom.held), sets)
 
-    def _people(self, dimension: str, group: str, kind: str, as_of: int, whom: Counted) -> People:
-        people = self.chart.counted(dimension, group, kind, as_of, whom)
-        return people if people is not None else self.chart.nobody
+    def known(self, cells: Iterable[Observed]) -> dict[tuple[object, ...], Observed]:
+        """What the table shows of the same cells, by key; without those that it does not hold."""
+        wanted = {cell.key: tuple(getattr(cell, name) for name in PAGE) for cell in cells}
+        found: dict[tuple[object, ...], Observed] = {}
+        for page in dict.fromkeys(wanted.values()):
+            found |= {cell.key: cell for cell in self._page(page)}
+        return {key: found[key] for key in wanted if key in found}
+
+    def asked_about(self, question: Question) -> list[Observed]:
+        """The cells of the table that a well-formed question is about."""
+        period = parse_period(question.period or "")
+        page = (question.metric, question.tool or ANY_TOOL, str(period.kind), period.start)
+        return [cell for cell in self._page(page) if cell.dimension == question.by]
+
+    def _page(self, page: tuple[object, ...]) -> list[Observed]:
+        first, last = self._pages.get(page, (0, 0))
+        return observed_rows(self.table.slice(first, last - first))
+
+    def _statement(self, page: tuple[object, ...]) -> Statement | None:
+        if page not in self._statements:
+            cells = self._page(page)
+            self._statements[page] = statement_of(cells) if cells else None
+        return self._statements[page]
+
+    @cached_property
+    def _pages(self) -> dict[tuple[object, ...], tuple[int, int]]:
+        edges = page_edges(self.table)
+        firsts = self.table.select(list(PAGE)).take([first for first, _ in edges]).to_pylist() if edges else []
+        return {tuple(row[name] for name in PAGE): edge for row, edge in zip(firsts, edges, strict=True)}
+
+    @cached_property
+    def _statements(self) -> dict[tuple[object, ...], Statement | None]:
+        return {}
+
+    @cached_property
+    def _memberships(self) -> Memberships:
+        return Memberships(self.chart)

@@ -22,8 +22,8 @@ SEPARATOR = " + "
 class Sheet:
     """One metric, tool, period and set of categories; `places[i]` is told with the figures at index i.
 
-    Arrays have one entry a place: `value`, `numerator`, `denominator` (NaN where not told), `as_of` (day as of which members
-    are counted). Only places whose figure is told as a number are listed.
+    Arrays have one entry a place: `value`, `numerator`, `denominator` (NaN where not told), and `parts`, how many released
+    counts were added up for it. Only places whose figure is told as a number are listed.
     """
 
     metric: str
@@ -33,7 +33,7 @@ class Sheet:
     end: int
     category: str
     places: tuple[Place, ...]
-    as_of: np.ndarray
+    parts: np.ndarray
     value: np.ndarray
     numerator: np.ndarray
     denominator: np.ndarray
@@ -62,20 +62,23 @@ def sheets_of(cells: list[Observed]) -> Iterator[Sheet]:
     for category in dict.fromkeys(cell.category for cell in cells):
         wanted = frozenset(category.split(SEPARATOR)) if category else frozenset()
         rows = [(place, _assembled(listed, category, wanted)) for place, listed in by_place.items()]
-        told = [(place, cell) for place, cell in rows if cell is not None]
+        told = [(place, *row) for place, row in rows if row is not None]
         if told:
             yield _sheet(category, told)
 
 
-def _assembled(cells: list[Observed], category: str, wanted: frozenset[str]) -> Observed | None:
+def _assembled(cells: list[Observed], category: str, wanted: frozenset[str]) -> tuple[Observed, int] | None:
+    """The cell of the categories `wanted`, and of how many counts it is made; None where it cannot be made."""
     told = {cell.category: cell for cell in cells if cell.withheld is None and cell.value is not None}
-    if category in told or not wanted:
-        return told.get(category)
+    if category in told:
+        return told[category], 1
+    if not wanted:
+        return None
     every = frozenset().union(*(_parts(cell) for cell in cells))
     for target, opposite in ((wanted, False), (every - wanted, True)):
         inside = [cell for cell in told.values() if _parts(cell) <= target]
         if wanted < every and inside and frozenset().union(*map(_parts, inside)) == target:
-            return _sum_of(inside, category, opposite)
+            return _sum_of(inside, category, opposite), len(inside) + opposite
     return None
 
 
@@ -94,13 +97,12 @@ def _sum_of(cells: list[Observed], category: str, opposite: bool) -> Observed:
     return replace(first, category=category, value=value, numerator=numerator, n=None, low=None, high=None)
 
 
-def _sheet(category: str, told: list[tuple[Place, Observed]]) -> Sheet:
+def _sheet(category: str, told: list[tuple[Place, Observed, int]]) -> Sheet:
     first = told[0][1]
 
     def column(name: str) -> np.ndarray:
-        return np.array([np.nan if getattr(cell, name) is None else getattr(cell, name) for _, cell in told])
+        return np.array([np.nan if getattr(cell, name) is None else getattr(cell, name) for _, cell, _ in told])
 
-    as_of = [cell.end_day if cell.members_as_of is None else cell.members_as_of for _, cell in told]
     return Sheet(
         first.metric,
         first.tool,
@@ -108,8 +110,8 @@ def _sheet(category: str, told: list[tuple[Place, Observed]]) -> Sheet:
         first.start_day,
         first.end_day,
         category,
-        tuple(place for place, _ in told),
-        np.array(as_of, dtype=np.int64),
+        tuple(place for place, *_ in told),
+        np.array([parts for *_, parts in told]),
         column("value"),
         column("numerator"),
         column("denominator"),

@@ -22,17 +22,17 @@ def attack(seen: Seen) -> Haul:
 
 
 def _read(seen: Seen, sheet: Sheet, tally: Tally) -> None:
-    noise, fewer = seen.insider.noise, seen.insider.minimums.count
+    fewer, noise = seen.insider.minimums.count, seen.insider.noise * sheet.parts
     known = np.array([len(people) for people in seen.crowds(sheet).sets], dtype=float)
-    size = np.where(known > 0, known, sheet.denominator)
-    slack = np.where(known > 0, noise, 2 * noise)
+    size = np.where(known > 0, known, sheet.denominator + seen.insider.noise)
     yes = np.where(np.isnan(sheet.numerator), sheet.value * sheet.denominator, sheet.numerator)
+    most = (("did", yes + noise), ("did not", size - yes + noise))
     for index in range(len(sheet.places)):
         tally.tried()
-        for side, which in ((yes[index] + noise, "did"), (size[index] - yes[index] + slack[index], "did not")):
-            if side < fewer:
+        for which, side in most:
+            if side[index] < fewer:
                 what = f"Fewer people than the minimum {which}: of nearly each member it is known."
-                tally.leak(what, max(int(side), 0), sheet.where(index))
+                tally.leak(what, max(int(side[index]), 0), sheet.where(index))
 
 
 HOMOGENEITY = Attacker("homogeneity", "Reads groups in which nearly everyone is alike.", attack)

@@ -1,29 +1,35 @@
-"""Compares figures of the same group whose cohorts overlap: one tool and all tools, the licensed and the employed."""
+"""Compares figures of one group that overlap: one tool and all tools, the licensed and the employed, nested categories."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, permutations
 
 import numpy as np
 
 from clearspan.attack.attacker import Attacker
-from clearspan.attack.chart import People
+from clearspan.attack.chart import NOBODY, People
 from clearspan.attack.finding import Haul, Tally
 from clearspan.attack.seen import Seen
-from clearspan.attack.sheet import Place, Sheet
+from clearspan.attack.sheet import SEPARATOR, Place
 from clearspan.vocabulary.tool import ANY_TOOL
 
 SAME_ACT = (("active_share", "active_licence_share"),)
 """Pairs of metrics that count the same act, of the employed and of the licensed."""
 
+LADDER = "tiers"
+RUNGS = {"habitual_share": frozenset({"habitual", "power"}), "power_share": frozenset({"power"})}
+"""Metrics that count the people in some categories of the distribution LADDER."""
+
 
 @dataclass(frozen=True)
 class Told:
-    """One told figure: the people it counts, its label, and its sheet."""
+    """One told figure: the people it counts, its count and how many released counts that is made of, and its label."""
 
     people: People
+    count: float
+    parts: int
     label: str
-    sheet: Sheet
 
 
 Slot = tuple[str, int, str, Place]
@@ -34,13 +40,14 @@ def attack(seen: Seen) -> Haul:
     """What the difference of two overlapping cohorts says about the few who are in one of them only."""
     tally = Tally()
     kept: dict[str, dict[tuple[str, Slot], Told]] = {}
-    paired = {name for pair in SAME_ACT for name in pair}
+    paired = {name for pair in SAME_ACT for name in pair} | {LADDER, *RUNGS}
     for metric, told in _by_metric(seen):
         _tools(seen, told, tally)
         if metric in paired:
             kept[metric] = told
     for employed, licensed in SAME_ACT:
         _populations(seen, kept.get(employed, {}), kept.get(licensed, {}), tally)
+    _nested(seen, kept, tally)
     return tally.haul()
 
 
@@ -50,7 +57,8 @@ def _by_metric(seen: Seen) -> Iterator[tuple[str, dict[tuple[str, Slot], Told]]]
         for sheet in sheets:
             for index, (place, people) in enumerate(zip(sheet.places, seen.crowds(sheet).sets, strict=True)):
                 slot = (sheet.kind, sheet.start, sheet.category, place)
-                told[sheet.tool, slot] = Told(people, sheet.where(index), sheet)
+                count, parts = float(sheet.numerator[index]), int(sheet.parts[index])
+                told[sheet.tool, slot] = Told(people, count, parts, sheet.where(index))
         yield metric, told
 
 
@@ -84,7 +92,7 @@ class _OtherHolders:
         key = (tool, kind, start)
         if key not in self._found:
             held = [self._chart.holders(other, kind, start) for other in self._tools if other != tool]
-            self._found[key] = np.unique(np.concatenate(held)) if held else self._chart.nobody
+            self._found[key] = np.unique(np.concatenate(held)) if held else NOBODY
         return self._found[key]
 
 
@@ -103,4 +111,30 @@ def _populations(
             tally.leak(what, apart, wide.label, narrow.label)
 
 
-OVERLAP = Attacker("overlap", "Compares cohorts that overlap but for a few people.", attack)
+def _nested(seen: Seen, kept: dict[str, dict[tuple[str, Slot], Told]], tally: Tally) -> None:
+    """Nested categories: a larger one less a smaller one tells how many stand between them."""
+    groups: dict[tuple[str, str, int, Place], dict[frozenset[str], Told]] = {}
+    for metric in (LADDER, *RUNGS):
+        for (tool, (kind, start, category, place)), told in kept.get(metric, {}).items():
+            which = RUNGS.get(metric) or frozenset(category.split(SEPARATOR))
+            if len(told.people) and not math.isnan(told.count):
+                groups.setdefault((tool, kind, start, place), {})[which] = told
+    for rungs in groups.values():
+        for inner, outer in permutations(rungs, 2):
+            if inner < outer:
+                _between(seen, rungs[inner], rungs[outer], tally)
+
+
+def _between(seen: Seen, inner: Told, outer: Told, tally: Tally) -> None:
+    tally.tried()
+    if len(np.setxor1d(inner.people, outer.people, assume_unique=True)):
+        return
+    noise, fewer = seen.insider.noise * (inner.parts + outer.parts), seen.insider.minimums.count
+    between = outer.count - inner.count
+    most = min(between + noise, len(inner.people) - between + noise)
+    if most < fewer:
+        what = "Two nested figures leave fewer people than the minimum on one side."
+        tally.leak(what, max(int(most), 0), outer.label, inner.label)
+
+
+OVERLAP = Attacker("overlap", "Compares cohorts and categories that overlap but for a few people.", attack)

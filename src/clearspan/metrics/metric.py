@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import ibis.expr.types as ir
-
+from clearspan.metrics.expression import Table
 from clearspan.metrics.facts import Facts
 from clearspan.vocabulary.period import PeriodKind
 from clearspan.vocabulary.shape import Direction, Population, Shape
@@ -28,9 +27,13 @@ class Metric:
     counter_metric: str
     version: int
     periods: tuple[PeriodKind, ...]
-    contributions: Callable[[Facts], ir.Table] | None
+    contributions: Callable[[Facts], Table] | None
     categories: tuple[str, ...] = ()
     cut: str = ""
     """In a distribution: categories are merged only on either side of this one (it starts the upper side)."""
     expected_of: str = ""
     """For Shape.EXPECTED: the metric whose released figures by role are expected."""
+    family: str = ""
+    """Metrics of one family count the same people in different ways and are protected together."""
+    headcount: bool = False
+    """True where each row has the value 1 by definition, so that the figure is the size of the population."""

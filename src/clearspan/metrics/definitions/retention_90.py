@@ -1,0 +1,41 @@
+"""Share of new users who still use the tool about 90 days on."""
+
+from clearspan.metrics.cohorts import retained
+from clearspan.metrics.contribution import MONTH_QUARTER, contributions
+from clearspan.metrics.expression import Table
+from clearspan.metrics.facts import Facts
+from clearspan.metrics.metric import Metric
+from clearspan.vocabulary.shape import Direction, Population, Shape
+
+WEEKS_AFTER = 12
+"""The week that holds day 90 after the Monday of the first week of use."""
+
+
+def _contributions(facts: Facts) -> Table:
+    rows = retained(facts, WEEKS_AFTER)
+    return contributions(rows, rows.active)
+
+
+RETENTION_90 = Metric(
+    name="retention_90",
+    title="Still there after 90 days",
+    unit="share of new users",
+    direction=Direction.HIGHER,
+    shape=Shape.SHARE,
+    population=Population.EMPLOYED,
+    denominator="People who first used the tool in the period and were still employed two weeks after day 90.",
+    meaning=(
+        "Of the people who first used a tool in a month or quarter, the share who used it in the two weeks that hold day 90: "
+        "days 84 to 97 after the Monday of their first week (bracket retention, as product analytics calls it)."
+    ),
+    caution=(
+        "Use in the two weeks counts, whatever happened before and after them; a holiday there counts as absence. A period "
+        "appears when everybody in it has been followed that long. First use counts only after 12 watched weeks without use "
+        "or since the day of hire. People who left the organisation are not in it."
+    ),
+    gamed_by="A reminder to open the tool in the weeks that are looked at.",
+    counter_metric="habitual_share",
+    version=1,
+    periods=MONTH_QUARTER,
+    contributions=_contributions,
+)

@@ -1,0 +1,154 @@
+"""The words of the query language that metrics are written in; the room's one door to Ibis.
+
+Only forms that give the same result on DuckDB and on Spark are here: integer day numbers, 0/1 integers in place of
+booleans, frames of rows on a dense spine, row numbers, explicit types.
+"""
+
+from collections.abc import Callable
+from itertools import count
+from typing import Any, Protocol, TypeAlias, cast
+
+import ibis  # pyright: ignore[reportMissingTypeStubs]
+
+from clearspan.metrics.arrow_rows import ArrowTable
+
+_ibis: Any = ibis
+
+Column: TypeAlias = Any
+"""A column expression; its operators make further ones."""
+
+
+class Table(Protocol):
+    """A table expression: the part of Ibis that metrics use. Columns are attributes: `table.person`."""
+
+    def __getattr__(self, name: str) -> Column: ...
+
+    def __getitem__(self, name: str) -> Column: ...
+
+    def filter(self, *predicates: Any) -> "Table": ...
+
+    def select(self, *columns: Any, **named: Any) -> "Table": ...
+
+    def mutate(self, *columns: Any, **named: Any) -> "Table": ...
+
+    def rename(self, **new_to_old: str) -> "Table": ...
+
+    def drop(self, *columns: str) -> "Table": ...
+
+    def join(self, right: "Table", predicates: Any, /, *, how: str = "inner") -> "Table": ...
+
+    def cross_join(self, right: "Table", /) -> "Table": ...
+
+    def aggregate(self, **named: Any) -> "Table": ...
+
+    def group_by(self, *keys: Any) -> Any: ...
+
+    def distinct(self) -> "Table": ...
+
+    def union(self, table: "Table", /, *rest: "Table", distinct: bool = False) -> "Table": ...
+
+    def to_pyarrow(self) -> ArrowTable: ...
+
+
+_numbers = count()
+
+Materialise: TypeAlias = Callable[[Table, str], Table]
+"""Computes an expression once and returns the table that holds its rows; the second argument names it."""
+
+
+def in_memory(rows: ArrowTable) -> Table:
+    """The Arrow rows (no nulls) as a table expression."""
+    return cast(Table, _ibis.memtable(rows))
+
+
+def kept_in(backend: Any) -> Materialise:
+    """Keeps the rows of expressions in temporary tables of an Ibis backend, which last as long as its connection."""
+
+    def keep(expression: Table, name: str) -> Table:
+        unique = f"{name}_{next(_numbers)}"
+        return cast(Table, backend.create_table(unique, expression, temp=True))
+
+    return keep
+
+
+def flag(condition: Column) -> Column:
+    """1 where the condition holds, 0 where it does not or is null."""
+    return _ibis.coalesce(_ibis.ifelse(condition, 1, 0), 0).cast("int32")
+
+
+def day(expression: Column) -> Column:
+    """The expression as a day number or small count (int32)."""
+    return expression.cast("int32")
+
+
+def amount(expression: Column) -> Column:
+    """The expression as a number with a fraction (float64)."""
+    return expression.cast("float64")
+
+
+def first_known(*expressions: Any) -> Column:
+    """The first of the expressions that is not null."""
+    return _ibis.coalesce(*expressions)
+
+
+def larger(left: Any, right: Any) -> Column:
+    """The larger of two expressions."""
+    return _ibis.greatest(left, right)
+
+
+def smaller(left: Any, right: Any) -> Column:
+    """The smaller of two expressions."""
+    return _ibis.least(left, right)
+
+
+def text(value: str) -> Column:
+    """A constant text."""
+    return _ibis.literal(value, type="string")
+
+
+def no_text() -> Column:
+    """A null of type text."""
+    return _ibis.null("string")
+
+
+def no_number(kind: str = "int32") -> Column:
+    """A null of a type of number."""
+    return _ibis.null(kind)
+
+
+def band(*bands: tuple[Column, Any], otherwise: Any) -> Column:
+    """The value beside the first condition that holds, else `otherwise`."""
+    return _ibis.cases(*bands, else_=otherwise)
+
+
+def bits_set(mask: Column, count: int) -> Column:
+    """How many of the lowest `count` bits of an int64 mask are set."""
+    total: Column = _ibis.literal(0, type="int32")
+    for position in range(count):
+        total = total + flag((mask & _ibis.literal(1 << position, type="int64")) != 0)
+    return day(total)
+
+
+def over_rows(expression: Column, group_by: tuple[str, ...], order_by: str, rows_before: int) -> Column:
+    """An aggregate over the row itself and the `rows_before` rows before it; the spine must be dense."""
+    window = _ibis.window(group_by=list(group_by), order_by=order_by, preceding=rows_before, following=0)
+    return expression.over(window)
+
+
+def over_earlier_rows(expression: Column, group_by: tuple[str, ...], order_by: tuple[str, ...]) -> Column:
+    """An aggregate over all rows before this one in its group; null on the first."""
+    window = _ibis.window(group_by=list(group_by), order_by=list(order_by), preceding=(None, 1))
+    return expression.over(window)
+
+
+def running_total(expression: Column, group_by: tuple[str, ...], order_by: tuple[str, ...]) -> Column:
+    """The sum over this row and all rows before it in its group."""
+    window = _ibis.window(group_by=list(group_by), order_by=list(order_by), preceding=(None, 0))
+    return expression.sum().over(window)
+
+
+def one_of_each(table: Table, keys: tuple[str, ...], latest: tuple[str, ...]) -> Table:
+    """One row for each key: the one with the largest values in `latest`, compared in order."""
+    order = [_ibis.desc(name, nulls_first=False) for name in latest]
+    number = _ibis.row_number().over(_ibis.window(group_by=list(keys), order_by=order))
+    return table.mutate(row_number_of_key=number).filter(_ibis._.row_number_of_key == 0).drop("row_number_of_key")

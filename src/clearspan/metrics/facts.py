@@ -1,0 +1,137 @@
+"""Everything that a metric may look at, loaded once: the facts, the calendar, and the tables that metrics share."""
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from clearspan.metrics.coverage import Coverage, read_coverage
+from clearspan.metrics.cutoffs import FIRST, WINDOW_WEEKS, Cutoffs
+from clearspan.metrics.expression import Column, Materialise, Table, in_memory, kept_in
+from clearspan.metrics.first_use import first_use
+from clearspan.metrics.licensed import licence_spells, licensed
+from clearspan.metrics.members import members
+from clearspan.metrics.staff import employment, staff
+from clearspan.metrics.standing import rolling, standing
+from clearspan.metrics.time_grid import TimeGrid, calendar_rows, period_rows, spine_rows, week_rows
+from clearspan.metrics.use import use
+from clearspan.metrics.weekly import known_feeds, reported, weekly
+
+
+class FactTables(Protocol):
+    """The tables of facts that metrics read, as table expressions of one engine."""
+
+    @property
+    def backend(self) -> Any: ...
+
+    @property
+    def person_spell(self) -> Column: ...
+
+    @property
+    def usage(self) -> Column: ...
+
+    @property
+    def licence(self) -> Column: ...
+
+    @property
+    def price(self) -> Column: ...
+
+    @property
+    def work_item(self) -> Column: ...
+
+    @property
+    def answer(self) -> Column: ...
+
+    @property
+    def tie(self) -> Column: ...
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The frozen input of every metric. Days are day numbers, flags 1 or 0; each table's columns are described where it
+    is made (calendar, periods and week_rows in `time_grid`, the others in the module of their name)."""
+
+    first_day: int
+    last_day: int
+    cutoffs: Cutoffs
+    coverage: Coverage
+    person_spell: Table
+    usage: Table
+    licence: Table
+    price: Table
+    work_item: Table
+    answer: Table
+    tie: Table
+    calendar: Table
+    periods: Table
+    week_rows: Table
+    covered: Table
+    members: Table
+    employment: Table
+    staff: Table
+    weekly: Table
+    use: Table
+    standing: Table
+    first_use: Table
+    licence_spells: Table
+    licensed: Table
+
+
+def load_facts(  # noqa: PLR0913 (each is a decision of the caller, most have a default)
+    tables: FactTables,
+    first_day: int,
+    last_day: int,
+    *,
+    closed: int | None = None,
+    cutoffs: Cutoffs = FIRST,
+    materialise: Materialise | None = None,
+) -> Facts:
+    """The facts from `first_day` to `last_day` (inclusive) and the tables derived from them, each computed once.
+
+    `closed` is the last day on which no source's restatement window is open: nothing after it is looked at, so that a
+    later load gives the same figures for the same periods. `materialise(expression, name)` computes a table and returns
+    where it is kept; without it, temporary tables of `tables.backend` are used.
+    """
+    grid = TimeGrid(first_day, last_day if closed is None else min(last_day, closed))
+    coverage = read_coverage(known_feeds(tables.usage, grid.last_day), grid)
+
+    keep_as = materialise or kept_in(tables.backend)
+
+    def keep(name: str, expression: Table) -> Table:
+        return keep_as(expression, name)
+
+    periods = keep("periods", in_memory(period_rows(grid)))
+    week_of = keep("week_rows", in_memory(week_rows(grid)))
+    spine = keep("spine", in_memory(spine_rows(grid, WINDOW_WEEKS - 1)))
+    covered = keep("covered", in_memory(coverage.covered))
+    who = keep("members", members(tables.person_spell, periods))
+    spells = keep("employment", employment(tables.person_spell))
+    weeks_there = keep("staff", staff(spells, spine))
+    stated = keep("reported", reported(tables.usage, coverage))
+    by_week = keep("weekly", weekly(stated))
+    licences = keep("licence_spells", licence_spells(tables.licence))
+    rolled = keep("rolling", rolling(by_week, weeks_there, spine))
+    return Facts(
+        first_day=grid.first_day,
+        last_day=grid.last_day,
+        cutoffs=cutoffs,
+        coverage=coverage,
+        person_spell=tables.person_spell,
+        usage=tables.usage,
+        licence=tables.licence,
+        price=tables.price,
+        work_item=tables.work_item,
+        answer=tables.answer,
+        tie=tables.tie,
+        calendar=keep("calendar", in_memory(calendar_rows(grid))),
+        periods=periods,
+        week_rows=week_of,
+        covered=covered,
+        members=who,
+        employment=spells,
+        staff=weeks_there,
+        weekly=by_week,
+        use=keep("use", use(by_week, stated, week_of, periods)),
+        standing=keep("standing", standing(rolled, weeks_there, covered, cutoffs)),
+        first_use=keep("first_use", first_use(by_week, spells, covered, week_of)),
+        licence_spells=licences,
+        licensed=keep("licensed", licensed(licences, who, periods)),
+    )

@@ -1,5 +1,7 @@
 """Minus-one: finds two shown groups that differ by 1 to 4 people and shown groups below the minimum, and nothing else."""
 
+from dataclasses import replace
+
 import pytest
 from tests.attack.planted import cell, half, haul, insider, people
 
@@ -34,6 +36,11 @@ def test_sets_that_swap_one_person_for_another_are_two_people_apart() -> None:
 def test_a_shown_group_below_the_minimum(size: int, leaks: int) -> None:
     knows = insider(people(size, team="T1"))
     assert haul("minus_one", [cell("team", "T1", size // 2, size)], knows).leaks == leaks
+
+
+def test_a_bound_for_a_group_below_the_minimum() -> None:
+    bound = replace(cell("team", "T1", 3, 7), value=None, numerator=None, low=0.0, high=0.5)
+    assert haul("minus_one", [bound], insider(people(7, team="T1"))).leaks == 1
 
 
 def test_a_withheld_twin_takes_the_leak_away() -> None:

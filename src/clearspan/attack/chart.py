@@ -67,6 +67,8 @@ class Chart:
             key: np.unique(table["person"].to_numpy().astype(np.int64))
             for key, table in _split(insider.licensed, ("tool", "kind", "start")).items()
         }
+        speaking = () if insider.own is None else _split(insider.own, ("metric", "tool", "kind", "start")).items()
+        self._own = {key: _parts(table) for key, table in speaking}
         self._counted: dict[tuple[object, ...], People] = {}
 
     def roll(self, kind: str, start: int) -> Roll | None:
@@ -85,6 +87,14 @@ class Chart:
             held = np.unique(np.concatenate(several)) if several else NOBODY
             self._licences[tool, kind, start] = held
         return NOBODY if held is None else held
+
+    def own(self, metric: str, tool: str, kind: str, start: int, people: People) -> np.ndarray | None:
+        """What each of the people adds to a sum; None where one of them does not speak."""
+        speakers, values = self._own.get((metric, tool, kind, start), (NOBODY, NOBODY))
+        if not len(speakers):
+            return None
+        at = np.minimum(np.searchsorted(speakers, people), len(speakers) - 1)
+        return values[at] if (speakers[at] == people).all() else None
 
     def counted(self, dimension: str, group: str, kind: str, as_of: int, whom: Counted) -> People:
         """The people of a population who were in a group at the end of the period that holds the day `as_of`; nobody where
@@ -122,6 +132,11 @@ def _split(table: pa.Table, by: tuple[str, ...]) -> dict[tuple[str | int, ...], 
         )
         for first, last in zip(starts.tolist(), ends.tolist(), strict=True)
     }
+
+
+def _parts(table: pa.Table) -> tuple[People, np.ndarray]:
+    ordered = table.sort_by("person")
+    return ordered["person"].to_numpy().astype(np.int64), ordered["value"].to_numpy().astype(float)
 
 
 def _roll(table: pa.Table) -> Roll:

@@ -8,9 +8,6 @@ import pyarrow as pa
 NOISE = 2
 """The most by which a released count differs from the true one, as published."""
 
-ValueKey = tuple[str, str, str, int]
-"""Metric, tool, kind of period and first day."""
-
 
 @dataclass(frozen=True)
 class Minimums:
@@ -27,8 +24,8 @@ class Insider:
 
     `members`: person, kind, start, and a column a dimension with the key of the person's group (null where not stated), of the
     people employed at the end of each period. `licensed`: person, tool, kind, start. `left`: last day of those who left.
-    `erased`: those who asked to be forgotten. `own`: what each colleague knows of themselves, by metric, tool, kind and
-    first day; an attack uses one person's only. Empty where colleagues do not speak.
+    `erased`: those who asked to be forgotten. `own`: metric, tool, kind, start, person and value: what each colleague adds to
+    a sum and knows of themselves; an attack uses one person's only. None where colleagues do not speak.
     """
 
     members: pa.Table
@@ -37,4 +34,4 @@ class Insider:
     erased: frozenset[int] = frozenset()
     minimums: Minimums = Minimums()
     noise: int = NOISE
-    own: Mapping[ValueKey, Mapping[int, float]] = field(default_factory=dict[ValueKey, Mapping[int, float]])
+    own: pa.Table | None = None

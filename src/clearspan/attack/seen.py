@@ -7,10 +7,10 @@ from functools import cached_property
 import pyarrow as pa
 
 from clearspan.attack.card import Card
-from clearspan.attack.chart import NOBODY, Chart, Counted
+from clearspan.attack.chart import NOBODY, Chart, Counted, People
 from clearspan.attack.crowd import Crowds
 from clearspan.attack.insider import Insider
-from clearspan.attack.membership import Memberships, Statement, statement_of
+from clearspan.attack.membership import Memberships, Place, Statement, statement_of
 from clearspan.attack.observed import Observed, observed_rows
 from clearspan.attack.question import Question
 from clearspan.attack.sheet import PAGE, Sheet, page_edges, sheets_of
@@ -46,21 +46,23 @@ class Seen:
             if self.card(str(page[0])).adds_up:
                 yield from sheets_of(self._page(page))
 
+    def told(self) -> Iterator[tuple[Observed, People]]:
+        """Every cell that tells a figure or a bound, with the people it counts; nobody where the insider does not know them."""
+        for page in self._pages:
+            people = self._page_people(page)
+            for cell in self._page(page):
+                if cell.told:
+                    yield cell, people.get((cell.dimension, cell.group), NOBODY)
+
     def whom(self, sheet: Sheet) -> Counted:
         """Whom the sheet's figures count."""
         return Counted(self.card(sheet.metric).population, sheet.tool)
 
     def crowds(self, sheet: Sheet) -> Crowds:
         """The people behind each of the sheet's places; nobody where the insider does not know the place."""
-        whom = self.whom(sheet)
-        statement = self._statement((sheet.metric, sheet.tool, sheet.kind, sheet.start))
-        if statement is None:
-            return Crowds((), ())
-        known = self._memberships.people(
-            statement, whom, lambda start: self._statement((sheet.metric, sheet.tool, sheet.kind, start))
-        )
-        sets = tuple(known.get(place, NOBODY) for place in sheet.places)
-        return Crowds((statement, sheet.places, whom.held), sets)
+        page = (sheet.metric, sheet.tool, sheet.kind, sheet.start)
+        known = self._page_people(page)
+        return Crowds((self._statement(page), sheet.places, self.whom(sheet).held), tuple(known[place] for place in sheet.places))
 
     def known(self, cells: Iterable[Observed]) -> dict[tuple[object, ...], Observed]:
         """What the table shows of the same cells, by key; without those that it does not hold."""
@@ -75,6 +77,14 @@ class Seen:
         period = parse_period(question.period or "")
         page = (question.metric, question.tool or ANY_TOOL, str(period.kind), period.start)
         return [cell for cell in self._page(page) if cell.dimension == question.by]
+
+    def _page_people(self, page: tuple[object, ...]) -> dict[Place, People]:
+        metric, tool, kind, _ = page
+        statement = self._statement(page)
+        if statement is None:
+            return {}
+        whom = Counted(self.card(str(metric)).population, str(tool))
+        return self._memberships.people(statement, whom, lambda start: self._statement((metric, tool, kind, start)))
 
     def _page(self, page: tuple[object, ...]) -> list[Observed]:
         first, last = self._pages.get(page, (0, 0))

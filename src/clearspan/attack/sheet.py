@@ -6,10 +6,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pyarrow as pa
 
+from clearspan.attack.membership import Place
 from clearspan.attack.observed import Observed
-
-Place = tuple[str, str]
-"""Dimension and group."""
 
 PAGE = ("metric", "tool", "kind", "start_day")
 """What the cells of one page of sheets have in common."""

@@ -1,10 +1,8 @@
 """Bounds one person in a shown sum, as the one does who holds the second largest part."""
 
-import math
-from collections.abc import Mapping
+import numpy as np
 
 from clearspan.attack.attacker import Attacker
-from clearspan.attack.chart import People
 from clearspan.attack.finding import Haul, Tally
 from clearspan.attack.seen import Seen
 from clearspan.attack.sheet import Sheet
@@ -17,7 +15,8 @@ READ = (Shape.SUM, Shape.MEAN)
 def attack(seen: Seen) -> Haul:
     """Shown sums from which somebody who knows their own part bounds the largest within a factor of two.
 
-    With S the sum, n people and v the second largest part, the largest lies between S - (n - 1) v and S - v.
+    With S the sum, n people and v the second largest part, the largest lies between S - (n - 1) v and S - v. The noise is set
+    aside, because the rule must hold without it: S is what the people's own parts add up to.
     """
     tally = Tally()
     for sheet in seen.sheets():
@@ -27,23 +26,17 @@ def attack(seen: Seen) -> Haul:
 
 
 def _bound(seen: Seen, sheet: Sheet, tally: Tally) -> None:
-    own = seen.insider.own.get((sheet.metric, sheet.tool, sheet.kind, sheet.start), {})
     for index, people in enumerate(seen.crowds(sheet).sets):
         tally.tried()
-        part = _second(people, own)
-        total = sheet.numerator[index]
-        if part is None or math.isnan(total):
+        parts = seen.chart.own(sheet.metric, sheet.tool, sheet.kind, sheet.start, people)
+        if parts is None or len(parts) < 2:
             continue
-        least, most = max(part, total - (len(people) - 1) * part), total - part
+        second = np.partition(parts, -2)[-2]
+        total = parts.sum()
+        least, most = max(second, total - (len(parts) - 1) * second), total - second
         if 0 < most < 2 * least:
             what = "The holder of the second largest part bounds the largest within a factor of two."
             tally.leak(what, 1, sheet.where(index))
-
-
-def _second(people: People, own: Mapping[int, float]) -> float | None:
-    """The second largest part among the people, as its holder knows it; None where nobody speaks."""
-    parts = sorted((own[person] for person in people.tolist() if person in own), reverse=True)
-    return parts[1] if len(parts) > 1 else None
 
 
 DOMINANCE = Attacker("dominance", "Bounds the largest part of a shown sum from the second largest.", attack)

@@ -4,21 +4,15 @@ from clearspan.attack.attacker import Attacker
 from clearspan.attack.crowd import Difference, close_pairs
 from clearspan.attack.finding import Haul, Tally
 from clearspan.attack.seen import Seen
-from clearspan.attack.sheet import Sheet
 
 
 def attack(seen: Seen) -> Haul:
     """What follows from single figures, and from pairs of figures of the same metric, tool and period."""
     tally = Tally()
+    _sizes(seen, tally)
     pairs: dict[object, list[Difference]] = {}
     for sheet in seen.sheets():
         crowds = seen.crowds(sheet)
-        least = _least(seen, sheet)
-        for index, people in enumerate(crowds.sets):
-            tally.tried()
-            size = len(people) or sheet.denominator[index] + seen.insider.noise
-            if 1 <= size < least:
-                tally.leak("A figure of fewer people than the minimum is shown.", int(size), sheet.where(index))
         if crowds.signature not in pairs:
             pairs[crowds.signature] = close_pairs(crowds.sets, seen.insider.minimums.count)
         tally.tried(len(crowds.sets) * (len(crowds.sets) - 1) // 2)
@@ -28,9 +22,15 @@ def attack(seen: Seen) -> Haul:
     return tally.haul()
 
 
-def _least(seen: Seen, sheet: Sheet) -> int:
+def _sizes(seen: Seen, tally: Tally) -> None:
+    """Figures and bounds that are shown of fewer people than the minimum for rates."""
     minimums = seen.insider.minimums
-    return minimums.sensitive if seen.card(sheet.metric).sensitive else minimums.rate
+    for cell, people in seen.told():
+        tally.tried()
+        least = minimums.sensitive if seen.card(cell.metric).sensitive else minimums.rate
+        size = len(people) or (least if cell.denominator is None else cell.denominator + seen.insider.noise)
+        if size < least:
+            tally.leak("A figure of fewer people than the minimum is shown.", int(size), cell.label)
 
 
 MINUS_ONE = Attacker("minus_one", "Subtracts two shown groups that differ by a few people.", attack)

@@ -1,0 +1,77 @@
+"""How soon people start, and how soon it becomes a habit."""
+
+from collections.abc import Sequence
+
+from clearspan.answers.block import Block, Step, Table, cannot_tell, rows_of
+from clearspan.answers.evidence import Evidence
+from clearspan.answers.figure import Figure
+from clearspan.answers.picture import Picture
+from clearspan.answers.question import Question
+from clearspan.answers.rows import dot_row, figure_cell
+from clearspan.answers.words import category_words, period_words, size, tool_words, value_words
+from clearspan.metrics.metric import Metric
+from clearspan.vocabulary.grid import Dimension
+
+
+def first_use(evidence: Evidence, question: Question) -> Block:
+    """Time from licence to first use, as shares of people by band."""
+    return _soon(
+        evidence,
+        question,
+        metric="licence_to_first_use",
+        heading="How soon people start",
+        claim="Of those given a licence, {share} first used it {category}.",
+        because="no source says on which day people received their licences, or too few were given one",
+        change="An export that carries the day of each grant lets it be told, 90 days after enough people were given a licence.",
+        step=Step("See how soon it becomes a habit", question.href("/adoption") + "#first_use_to_habit"),
+    )
+
+
+def first_habit(evidence: Evidence, question: Question) -> Block:
+    """Time from first use to habit, as shares of people by band."""
+    return _soon(
+        evidence,
+        question,
+        metric="first_use_to_habit",
+        heading="How soon it becomes a habit",
+        claim="Of those who first used AI, {share} had a habit {category}.",
+        because="too few people started long enough ago",
+        change="26 weeks after enough people have started, the first figure appears.",
+        step=Step("See who stays with it", question.href("/adoption") + "#retention"),
+    )
+
+
+def _soon(
+    evidence: Evidence, question: Question, *, metric: str, heading: str, claim: str, because: str, change: str, step: Step
+) -> Block:
+    card = evidence.cards[metric]
+    figures = evidence.at(metric, Dimension.ORGANISATION, question)
+    told = [figure for figure in figures if figure.shown]
+    if not told:
+        return cannot_tell(metric, heading, because, change, step)
+    most = max(told, key=lambda figure: figure.middle or 0)
+    when = period_words(figures[0].period)
+    sentence = f"{card.title}, {tool_words(question.tool)}, {when}."
+    return Block(
+        name=metric,
+        heading=heading,
+        claim=claim.format(share=value_words(card, most), category=category_words(most.category)),
+        caution=card.caution,
+        step=step,
+        picture=Picture("bars", sentence, {"share": True, "rows": _rows(card, figures)}),
+        table=_table(card, figures, sentence.removesuffix(".")),
+        figures=tuple(figures),
+    )
+
+
+def _rows(card: Metric, figures: Sequence[Figure]) -> list[dict[str, object]]:
+    names = [category_words(figure.category) or "everyone" for figure in figures]
+    return [
+        {**dot_row(name, card, figure), "value": value_words(card, figure).removeprefix("about ")}
+        for name, figure in zip(names, figures, strict=True)
+    ]
+
+
+def _table(card: Metric, figures: Sequence[Figure], caption: str) -> Table:
+    rows = [(category_words(figure.category), figure_cell(card, figure), size(figure)) for figure in figures]
+    return Table(caption, ("Band", "Share", "Of"), rows_of(rows))

@@ -1,0 +1,71 @@
+"""The desk at which answers are given: one directory's evidence, loaded once and again when something was published."""
+
+import threading
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import clearspan.metrics.definitions
+import clearspan.sources.vendors
+from clearspan.answers.arrivals import read_arrivals
+from clearspan.answers.evidence import Evidence, Minimums
+from clearspan.answers.picture import Gallery
+from clearspan.answers.released import Released
+from clearspan.metrics.metric import Metric
+from clearspan.shelf import read_shelf
+from clearspan.sources.source import Source
+from clearspan.warehouse.releases import Releases
+from clearspan.warehouse.store import Store
+
+
+@cache
+def cards() -> dict[str, Metric]:
+    """Every metric on the shelf, by name."""
+    return read_shelf(clearspan.metrics.definitions, Metric)
+
+
+@cache
+def sources() -> dict[str, Source]:
+    """Every source on the shelf, by name."""
+    return read_shelf(clearspan.sources.vendors, Source)
+
+
+class Desk:
+    """The evidence and the pictures of a directory. Threads may share it; reading never waits for a run that writes."""
+
+    def __init__(self, directory: Path, minimums: Minimums | None = None) -> None:
+        self.directory = directory
+        self.gallery = Gallery(directory)
+        self._minimums = minimums or Minimums()
+        self._lock = threading.Lock()
+        self._stamp = ""
+        self._evidence: Evidence | None = None
+
+    def stamp(self) -> str:
+        """A text that changes when something was published or arrived."""
+        return f"{Releases(self.directory).stamp()}-{Store.open(self.directory).generation().number}"
+
+    def evidence(self) -> Evidence:
+        """The current evidence: what is released and what arrived."""
+        return self.current()[1]
+
+    def current(self) -> tuple[str, Evidence]:
+        """The current evidence with its stamp."""
+        stamp = self.stamp()
+        with self._lock:
+            if self._evidence is None or stamp != self._stamp:
+                self._evidence, self._stamp = self._load(stamp), stamp
+            return self._stamp, self._evidence
+
+    def _load(self, stamp: str) -> Evidence:
+        same = self._evidence is not None and stamp.split("-")[0] == self._stamp.split("-")[0]
+        released = self._evidence.released if self._evidence and same else Released(Releases(self.directory).cells())
+        arrivals = read_arrivals(Store.open(self.directory).rows("arrival"))
+        currencies = set(Store.open(self.directory).rows("price")["currency"].to_pylist())
+        return Evidence(released, _priced(currencies), sources(), arrivals, self._minimums)
+
+
+def _priced(currencies: set[str]) -> dict[str, Metric]:
+    """The cards, with money in the one currency of the prices where there is one."""
+    unit = f"{next(iter(currencies))} a month" if len(currencies) == 1 else "a month, in the currency of the price"
+    return {name: replace(card, unit=unit) if card.unit.startswith("money a month") else card for name, card in cards().items()}

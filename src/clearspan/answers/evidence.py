@@ -1,0 +1,74 @@
+"""Everything that an answer may look at, loaded once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from clearspan.answers.arrivals import Arrival
+from clearspan.answers.figure import Figure
+from clearspan.answers.question import Question
+from clearspan.answers.released import Released
+from clearspan.metrics.metric import Metric
+from clearspan.sources.source import Source
+from clearspan.vocabulary.grid import WHOLE, Dimension
+from clearspan.vocabulary.period import Period, PeriodKind
+from clearspan.vocabulary.tool import ANY_TOOL
+
+
+@dataclass(frozen=True)
+class Minimums:
+    """The smallest groups of which something is shown, in people, as the running configuration sets them."""
+
+    count: int = 5
+    rate: int = 8
+    sensitive: int = 10
+    small_organisation: int = 150
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Released figures, the cards of the metrics and sources, and what became of each file that arrived."""
+
+    released: Released
+    cards: Mapping[str, Metric]
+    sources: Mapping[str, Source]
+    arrivals: tuple[Arrival, ...] = ()
+    minimums: Minimums = Minimums()
+
+    def whole(self, metric: str, period: Period, tool: str = ANY_TOOL) -> Figure | None:
+        """The figure of the whole organisation in the nearest period, or None where none is released."""
+        return self.one(metric, Dimension.ORGANISATION, WHOLE, period, tool)
+
+    def one(self, metric: str, dimension: Dimension, group: str, period: Period, tool: str = ANY_TOOL) -> Figure | None:
+        """The single figure of a group in the nearest period, or None where none is released."""
+        found = self.released.figures(metric, dimension, tool, period=self.nearest(metric, period), group=group)
+        return found[0] if len(found) == 1 else None
+
+    def latest(self) -> Period | None:
+        """The period that pages open with: the latest released week, else month, else quarter."""
+        for kind in PeriodKind:
+            if periods := self.released.periods(kind):
+                return periods[-1]
+        return None
+
+    def nearest(self, metric: str, period: Period) -> Period:
+        """The period itself where the metric is released in it; else the last one before its end in which it is.
+
+        A metric that is released by month alone is told, in a week, by the month before. The period itself where none is.
+        """
+        found = [each for each in self.released.periods_of(metric) if each == period or each.end <= period.end]
+        same = [each for each in found if each.kind is period.kind]
+        finest = [[each for each in found if each.kind is kind] for kind in PeriodKind]
+        return max(same or next((each for each in finest if each), [period]))
+
+    def at(self, metric: str, dimension: Dimension, question: Question, tool: str | None = None) -> list[Figure]:
+        """The figures of a metric by a dimension in the period nearest to the one asked about."""
+        period = self.nearest(metric, question.period)
+        found = self.released.figures(metric, dimension, tool or question.tool, period=period)
+        return in_category_order(self.cards[metric], found)
+
+
+def in_category_order(card: Metric, figures: list[Figure]) -> list[Figure]:
+    """The figures of each group in the order of the metric's categories; a merged category stands where its first does."""
+    ranks = {name: rank for rank, name in enumerate(card.categories)}
+    groups = {group: place for place, group in enumerate(dict.fromkeys(figure.group for figure in figures))}
+    return sorted(figures, key=lambda figure: (groups[figure.group], ranks.get(figure.category.split(" + ")[0], len(ranks))))

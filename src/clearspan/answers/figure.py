@@ -1,0 +1,84 @@
+"""One released figure, as every surface shows it."""
+
+from dataclasses import dataclass
+
+from clearspan.vocabulary.grid import Dimension
+from clearspan.vocabulary.period import Period
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One released cell: what it is about, its figure or its bounds, or why it is withheld.
+
+    `numerator` and `denominator` are the released, perturbed counts; `n` is the denominator rounded for people. `low` and
+    `high` bound the figure where it is coded at an end, a band, a sample or a model. Days are day numbers.
+    """
+
+    metric: str
+    version: int
+    tool: str
+    dimension: Dimension
+    group: str
+    period: Period
+    category: str
+    numerator: float | None
+    denominator: int | None
+    n: int | None
+    value: float | None
+    low: float | None
+    high: float | None
+    withheld: str | None
+    members_as_of: int
+    unchanged: bool
+    rows: int
+    data_as_of: int
+    release: int
+
+    @property
+    def shown(self) -> bool:
+        """True where the figure or at least its bounds are shown."""
+        return self.withheld is None and not (self.value is None and self.low is None and self.high is None)
+
+    @property
+    def middle(self) -> float | None:
+        """The figure, or the middle of its bounds where only they are told; None where withheld."""
+        if self.value is not None or not self.shown:
+            return self.value
+        bounds = [bound for bound in (self.low, self.high) if bound is not None]
+        return sum(bounds) / len(bounds)
+
+    def record(self) -> dict[str, object]:
+        """The figure as a plain record, for JSON and CSV."""
+        return {
+            "metric": self.metric,
+            "version": self.version,
+            "tool": self.tool,
+            "by": self.dimension.value,
+            "group": self.group,
+            "period": self.period.name,
+            "category": self.category,
+            "n": self.n,
+            "value": self.value,
+            "low": self.low,
+            "high": self.high,
+            "withheld": self.withheld,
+            "unchanged_members": self.unchanged,
+        }
+
+
+RECORD_FIELDS = (
+    "metric",
+    "version",
+    "tool",
+    "by",
+    "group",
+    "period",
+    "category",
+    "n",
+    "value",
+    "low",
+    "high",
+    "withheld",
+    "unchanged_members",
+)
+"""The fields of a record, in the order in which exports write them."""

@@ -1,0 +1,71 @@
+"""How groups are ordered and named for people."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from clearspan.vocabulary.grid import PATH_SEPARATOR, TENURE_BANDS, TREE, WHOLE, Dimension
+
+_BANDS = [band.name for band in TENURE_BANDS]
+
+PLURAL = {
+    Dimension.ORGANISATION: "organisation",
+    Dimension.DIVISION: "divisions",
+    Dimension.DEPARTMENT: "departments",
+    Dimension.TEAM: "teams",
+    Dimension.ROLE: "job families",
+    Dimension.LEVEL: "levels",
+    Dimension.TENURE: "lengths of service",
+    Dimension.LOCATION: "locations",
+}
+"""What several groups of a dimension are called."""
+
+SINGULAR = {
+    Dimension.ORGANISATION: "organisation",
+    Dimension.DIVISION: "division",
+    Dimension.DEPARTMENT: "department",
+    Dimension.TEAM: "team",
+    Dimension.ROLE: "job family",
+    Dimension.LEVEL: "level",
+    Dimension.TENURE: "length of service",
+    Dimension.LOCATION: "location",
+}
+"""What one group of a dimension is called."""
+
+
+def in_order(dimension: Dimension, groups: Sequence[str]) -> list[str]:
+    """The groups in the order in which they are always shown: the tree's, the bands', else by name; never by a figure."""
+    if dimension is Dimension.TENURE:
+        return sorted(groups, key=lambda name: (_BANDS.index(name) if name in _BANDS else len(_BANDS), name))
+    return sorted(groups, key=_natural)
+
+
+def label(group: str) -> str:
+    """The group's own name without its parents; the whole organisation is 'Everyone'."""
+    return "Everyone" if group == WHOLE else group.rsplit(PATH_SEPARATOR, 1)[-1]
+
+
+def labels(groups: Sequence[str]) -> dict[str, str]:
+    """A name for each group that is told apart from the others: its own, and its parent's before it where two are alike."""
+    own = Counter(label(group) for group in groups)
+    return {
+        group: label(group) if own[label(group)] == 1 else PATH_SEPARATOR.join(group.split(PATH_SEPARATOR)[-2:])
+        for group in groups
+    }
+
+
+def parent(dimension: Dimension, group: str) -> tuple[Dimension, str] | None:
+    """The group above in the tree, with its dimension; None for the root and for groups that lie outside the tree."""
+    if dimension not in TREE or dimension is Dimension.ORGANISATION:
+        return None
+    above = TREE[TREE.index(dimension) - 1]
+    if above is Dimension.ORGANISATION:
+        return above, WHOLE
+    if PATH_SEPARATOR not in group:
+        return None
+    return above, group.rsplit(PATH_SEPARATOR, 1)[0]
+
+
+def _natural(name: str) -> list[tuple[int, int, str]]:
+    parts = re.split(r"(\d+)", name.casefold())
+    return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts]

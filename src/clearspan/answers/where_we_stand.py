@@ -1,0 +1,82 @@
+"""Where we stand: the whole loop on one page, with what is not known yet said plainly."""
+
+from clearspan.answers.block import Answer, Later
+from clearspan.answers.blocks.idle import idle
+from clearspan.answers.blocks.moves import moves
+from clearspan.answers.blocks.reach import reach
+from clearspan.answers.blocks.tiers import tiers
+from clearspan.answers.evidence import Evidence
+from clearspan.answers.question import Question
+from clearspan.answers.words import figure_words, part_words, percent, period_words
+from clearspan.vocabulary.grid import Dimension
+
+TITLE = "Where we stand"
+
+LATER = (
+    Later(
+        "The three layers by job family",
+        "nobody has been asked yet what they can do with AI, when they trust it, and how they have changed their work",
+        "Short practice tasks for each job family: fluency, judgment and workflow redesign, each shown by itself.",
+        "A first picture needs about ten people of a job family and five minutes of each.",
+    ),
+    Later(
+        "Why teams are stuck",
+        "use alone does not say why: a team may lack training, use cases, trust, time or backing",
+        "Pulse answers beside use and work items, weighed for and against each cause.",
+        "One wave of pulse answers, about two weeks.",
+    ),
+    Later(
+        "Belief against measurement",
+        "nobody has been asked what they believe about the use of AI here",
+        "The same few questions to leaders and to everyone else, beside what is measured.",
+        "One wave of pulse answers, about two weeks.",
+    ),
+    Later(
+        "What is running, and against which target",
+        "no programme has been started",
+        "Each programme names an outcome, a start and a comparison before it begins.",
+        "A programme shows here on the day it starts.",
+    ),
+    Later(
+        "What a programme changed",
+        "a change can be told from chance only against teams that were left as they were",
+        "The effect of each programme, with its interval and the comparison it rests on.",
+        "About 6 to 12 weeks after a programme starts, depending on how many teams take part.",
+    ),
+    Later(
+        "Net value, with rework taken off",
+        "time saved is not reported, and without rework it would be half a truth",
+        "A short diary: time saved, time spent checking and redoing, and where the rest went.",
+        "About four weeks of diary answers from a sample of people.",
+    ),
+)
+"""The parts of the loop that other parts of the product fill."""
+
+
+def where_we_stand(evidence: Evidence, question: Question) -> Answer:
+    """The state of the gap in one sentence, reach against habit, job families, idle licences, moves, and what is not known."""
+    asked = Question(question.period)
+    families = Question(question.period, Dimension.ROLE)
+    return Answer(
+        title=TITLE,
+        lead=lead(evidence, asked),
+        blocks=(reach(evidence, asked), tiers(evidence, families), moves(evidence, asked, groups=False), idle(evidence, asked)),
+        later=LATER,
+    )
+
+
+def lead(evidence: Evidence, question: Question) -> str:
+    """One sentence on the state of the gap between reach and habit."""
+    card = evidence.cards["active_share"]
+    active = evidence.whole("active_share", question.period)
+    habit = evidence.whole("habitual_share", question.period)
+    if active is None or not active.shown:
+        return "We cannot tell yet where you stand, because no use of the whole organisation is released for this period."
+    used = f"{figure_words(card, active)} used AI in {period_words(active.period, year=False)}"
+    used = used[0].upper() + used[1:]
+    if habit is None or habit.value is None:
+        return f"{used}; whether it is a habit cannot be told yet, because habit needs 12 weeks of weekly data."
+    stuck = 1 - habit.value / (active.middle or 1)
+    if stuck < 0.15:
+        return f"{used}, and for nearly all of them it is a habit."
+    return f"{used}. It is a habit for about {percent(habit.value)}: {part_words(stuck)} of the reach has not become routine."

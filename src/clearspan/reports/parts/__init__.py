@@ -1,0 +1,1 @@
+"""The stylesheet and the pieces of markup that pages and the report share."""

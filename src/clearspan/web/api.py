@@ -1,0 +1,73 @@
+"""The released figures for programs: the same grid, the same answers, as JSON and CSV."""
+
+from collections.abc import Iterator
+
+from fastapi import APIRouter, Request
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import JSONResponse, StreamingResponse
+
+from clearspan.answers.desk import Desk
+from clearspan.answers.evidence import Evidence
+from clearspan.answers.export import csv_chunks
+from clearspan.answers.figure import Figure
+from clearspan.answers.measures import record
+from clearspan.answers.passport import passport
+from clearspan.answers.show import show
+from clearspan.errors import NotReleased, UsageError
+from clearspan.vocabulary.tool import ANY_TOOL
+from clearspan.warehouse.releases import Releases
+from clearspan.web.question import read_words
+
+ASKS = ("by", "period", "tool", "group", "category")
+
+
+def routes(desk: Desk) -> APIRouter:
+    """The routes below /api."""
+    router = APIRouter(prefix="/api")
+
+    @router.get("/metrics")
+    async def metrics(request: Request) -> JSONResponse:
+        read_words(request.query_params.multi_items(), ())
+        evidence = await run_in_threadpool(desk.evidence)
+        return JSONResponse([record(card) for card in evidence.cards.values()])
+
+    @router.get("/show/{metric}")
+    async def figures(metric: str, request: Request) -> JSONResponse:
+        words = read_words(request.query_params.multi_items(), ASKS)
+        found = await run_in_threadpool(lambda: _shown(desk.evidence(), metric, words))
+        return JSONResponse([figure.record() for figure in found])
+
+    @router.get("/explain")
+    async def explain(request: Request) -> JSONResponse:
+        words = read_words(request.query_params.multi_items(), ("metric", *ASKS))
+        return JSONResponse(await run_in_threadpool(lambda: _explained(desk.evidence(), words)))
+
+    @router.get("/cells.csv")
+    async def cells(request: Request) -> StreamingResponse:
+        read_words(request.query_params.multi_items(), ())
+        headers = {"content-disposition": 'attachment; filename="cells.csv"'}
+        return StreamingResponse(_cells(desk), media_type="text/csv; charset=utf-8", headers=headers)
+
+    return router
+
+
+def _cells(desk: Desk) -> Iterator[bytes]:
+    yield from csv_chunks(Releases(desk.directory).cells())
+
+
+def _shown(evidence: Evidence, metric: str, words: dict[str, str]) -> list[Figure]:
+    for needed in ("by", "period"):
+        if needed not in words:
+            raise UsageError("a parameter is missing", where=needed, remedy="Say by which dimension, and for which period.")
+    return show(
+        evidence, metric, words["by"], words["period"], words.get("tool", ANY_TOOL), words.get("group"), words.get("category")
+    )
+
+
+def _explained(evidence: Evidence, words: dict[str, str]) -> dict[str, object]:
+    metric = words.get("metric", "")
+    found = [figure for figure in _shown(evidence, metric, words)]
+    if not found:
+        raise NotReleased("nothing is released about that")
+    card = evidence.cards[metric]
+    return {"passport": passport(card, found).record(), "card": record(card), "figures": [figure.record() for figure in found]}

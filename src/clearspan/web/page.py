@@ -1,0 +1,42 @@
+"""What a page declares: one file of the shelf is one page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from clearspan.answers.block import Answer
+from clearspan.answers.evidence import Evidence
+from clearspan.answers.question import Question
+
+
+class Place(StrEnum):
+    """Where the navigation lists a page."""
+
+    LOOP = "loop"
+    SIDE = "side"
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: its address, its title in the navigation, who may see it, and what it answers.
+
+    `answer` makes, of the evidence and the question in the address, what the template `templates/<name>.html` shows; a page
+    with `plain` instead takes no question and opens even while nothing is released. `accepts` are the parameters of its
+    address, `controls` the choices that it offers, `export` the address of exactly what it shows.
+    """
+
+    name: str
+    path: str
+    title: str
+    place: Place
+    order: int
+    who: str
+    answer: Callable[[Evidence, Question], Answer] | None = None
+    plain: Callable[[Evidence], object] | None = None
+    accepts: tuple[str, ...] = ()
+    controls: tuple[str, ...] = ()
+    export: str = ""
+
+
+LATER = ("Diagnosis", "Skills", "Practice", "Programmes", "Value")
+"""Parts of the loop whose pages do not exist yet: listed, but no links."""

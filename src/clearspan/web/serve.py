@@ -1,0 +1,27 @@
+"""Serves the pages to this machine only."""
+
+from pathlib import Path
+
+import uvicorn
+
+from clearspan.answers.evidence import Minimums
+from clearspan.settings import load_settings
+from clearspan.web.app import build
+
+LOOPBACK = "127.0.0.1"
+
+
+def serve(directory: Path, port: int = 8400) -> None:
+    """Nothing; serves a directory's pages on a port of the loopback address until stopped."""
+    uvicorn.run(build(directory, minimums_of(directory)), host=LOOPBACK, port=port, log_level="warning", server_header=False)
+
+
+def minimums_of(directory: Path) -> Minimums:
+    """The smallest groups that the settings of a directory allow to be shown."""
+    settings = load_settings(directory)
+    return Minimums(
+        count=settings.number("minimum_count_people"),
+        rate=settings.number("minimum_rate_people"),
+        sensitive=settings.number("minimum_sensitive_people"),
+        small_organisation=settings.number("small_organisation_people"),
+    )

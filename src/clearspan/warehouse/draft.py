@@ -37,7 +37,7 @@ class Draft:
             self._before = layout.current()
             sweep(layout, self._before)
         except BaseException:
-            self._lock.release()
+            self._lock.close()
             raise
         self._next_arrival = self._before.next_arrival
         self._spool = Spool(layout.staging / "spool", spool_bytes)
@@ -56,7 +56,7 @@ class Draft:
         if self._open:
             self._open = False
             sweep(self._layout, self._layout.current())
-        self._lock.release()
+        self._lock.close()
 
     def next_arrival(self) -> int:
         """A number that no arrival has; it is used up when the draft is committed."""
@@ -99,7 +99,9 @@ class Draft:
         """The new current generation, or the old one where nothing changed. The draft is over afterwards."""
         self._check_open()
         parts = self._before.parts()
+        durable.make_folder(self._layout.staging)
         with connect(MERGE_MEMORY, spill=self._layout.staging / "spill") as connection:
+            connection.execute("SET preserve_insertion_order = false")
             self._changes.register(connection)
             for partition in sorted(self._touched(connection, parts)):
                 part = self._merged(connection, partition, parts.pop(partition, None))
@@ -139,7 +141,6 @@ class Draft:
         incoming = self._spool.take(partition)
         if existing and (partition.table, partition.source) not in self._replaced:
             incoming.files.append(self._layout.root / existing.file)
-        durable.make_folder(self._layout.staging)
         written = self._layout.staging / "merged.parquet"
         rows = merge(connection, table_named(partition.table), incoming, self._changes, written)
         if rows == 0:

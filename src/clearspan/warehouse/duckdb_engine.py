@@ -13,6 +13,7 @@ import pyarrow as pa
 from ibis.backends.sql import SQLBackend
 
 from clearspan.vocabulary.tables import TABLES
+from clearspan.warehouse import durable
 from clearspan.warehouse.engine import arrow_types
 from clearspan.warehouse.quote import file_list, name_list
 from clearspan.warehouse.schema import empty_select
@@ -25,6 +26,7 @@ class DuckdbEngine:
     name = "duckdb"
 
     def __init__(self, files: Mapping[str, Sequence[Path]], spill: Path, memory: str) -> None:
+        durable.make_folder(spill)
         self._spill = spill / f"{os.getpid()}-{uuid.uuid4().hex}"
         settings = closed_settings(memory, self._spill) | {"preserve_insertion_order": "false"}
         self._connection = duckdb.connect(":memory:", config=settings)

@@ -31,8 +31,8 @@ def place(written: Path, target: Path) -> None:
 
 
 def write(target: Path, data: bytes) -> None:
-    """Nothing; `target` holds either what it held or all of `data`, whenever the process ends."""
+    """Nothing; `target` holds either what it held or all of `data`, whenever the process ends. For one writer."""
     make_folder(target.parent)
-    beside = target.with_name(f".{target.name}.{os.getpid()}")
+    beside = target.with_name(f".{target.name}.new")
     beside.write_bytes(data)
     place(beside, target)

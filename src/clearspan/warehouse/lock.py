@@ -17,12 +17,12 @@ class WriterLock:
         try:
             fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            self.release()
+            self.close()
             raise StoreBusy(
                 "another process is writing", where=str(path.parent), remedy="Wait until it has ended, then run again."
             ) from error
 
-    def release(self) -> None:
+    def close(self) -> None:
         """Nothing; lets the next writer in. May be called twice."""
         if self._handle is not None:
             os.close(self._handle)

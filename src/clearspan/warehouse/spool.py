@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 from clearspan.warehouse import durable
 from clearspan.warehouse.manifest import Partition
 
-MEMORY_BYTES = 256 << 20
+MEMORY_BYTES = 512 << 20
 """How much all partitions together may hold in memory before the largest are written out."""
 
 

@@ -1,0 +1,159 @@
+"""What has left: released cells, each written once and never altered, and the membership they were counted over."""
+
+import hashlib
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from clearspan.errors import StoreError
+from clearspan.vocabulary.cell import CELL_COLUMNS
+from clearspan.warehouse import durable
+from clearspan.warehouse.lock import WriterLock
+from clearspan.warehouse.pointer import Pointer
+from clearspan.warehouse.release_manifest import ReleaseManifest, read_manifest
+
+_WHOLE_NUMBERS = {
+    "metric_version": pa.int32(),
+    "start_day": pa.int32(),
+    "end_day": pa.int32(),
+    "denominator": pa.int64(),
+    "n": pa.int64(),
+    "members_as_of": pa.int32(),
+    "rows": pa.int64(),
+    "data_as_of": pa.int32(),
+    "released_at": pa.int64(),
+    "release": pa.int32(),
+}
+_FRACTIONS = ("numerator", "value", "low", "high")
+_MAY_BE_NULL = {"numerator", "denominator", "n", "value", "low", "high", "withheld"}
+
+CELL_KEY = ("metric", "metric_version", "tool", "dimension", "group", "kind", "start_day", "category")
+"""What names a cell: one that has been released is never released again."""
+
+
+def _type(column: str) -> pa.DataType:
+    if column in _FRACTIONS:
+        return pa.float64()
+    if column == "unchanged":
+        return pa.bool_()
+    return _WHOLE_NUMBERS.get(column, pa.string())
+
+
+CELL_SCHEMA = pa.schema([pa.field(name, _type(name), nullable=name in _MAY_BE_NULL) for name in CELL_COLUMNS])
+"""The released cell as it is stored and exported."""
+
+
+@dataclass(frozen=True)
+class Releases:
+    """The releases of a data folder (DIR/release). Reading never waits for writing."""
+
+    directory: Path
+
+    @property
+    def _root(self) -> Path:
+        return self.directory.absolute() / "release"
+
+    @property
+    def _pointer(self) -> Pointer:
+        return Pointer(self._root / "CURRENT", self._root / "manifests")
+
+    def number(self) -> int:
+        """Number of the last release; 0 where nothing was released yet."""
+        return self._manifest().number
+
+    def stamp(self) -> str:
+        """A text that changes when something is published, and never otherwise."""
+        return str(self.number())
+
+    def cells(self) -> pa.Table:
+        """All released cells, with the columns of CELL_COLUMNS, in the order of their release."""
+        files = [self._root / file for file in self._manifest().cells]
+        found = [pq.ParquetFile(file).read().cast(CELL_SCHEMA) for file in files]
+        return pa.concat_tables(found) if found else CELL_SCHEMA.empty_table()
+
+    def membership(self) -> pa.Table:
+        """The published membership as it was handed to `publish`; without rows and columns where there is none."""
+        file = self._manifest().membership
+        return pq.ParquetFile(self._root / file).read() if file else pa.table({})
+
+    def publish(self, cells: pa.Table, membership: pa.Table) -> int:
+        """The number of the new release: `cells` are added to what was released, `membership` stands from now on.
+
+        All or nothing, on the disk when it returns. Raises StoreError where a cell was released before or stands twice,
+        or a column is missing or does not fit; StoreBusy where another process publishes.
+        """
+        conformed = _conform(cells)
+        with closing(WriterLock(self._root / "LOCK")):
+            before = self._manifest()
+            self._refuse_repeats(conformed, before)
+            number = before.number + 1
+            file = self._write(conformed, "cells", number)
+            self._swap(before, replace(before, number=number, cells=(*before.cells, file)), membership)
+        return number
+
+    def revise_membership(self, membership: pa.Table) -> None:
+        """Nothing; `membership` stands from now on, and the earlier one is gone from the disk: for erasure."""
+        with closing(WriterLock(self._root / "LOCK")):
+            before = self._manifest()
+            self._swap(before, before, membership)
+
+    def _swap(self, before: ReleaseManifest, after: ReleaseManifest, membership: pa.Table) -> None:
+        revision = before.revision + 1
+        file = self._write(membership, "membership", revision)
+        current = replace(after, revision=revision, membership=file)
+        self._pointer.swap(revision, current.to_json())
+        self._sweep(current)
+
+    def _write(self, rows: pa.Table, folder: str, number: int) -> str:
+        beside = self._root / "writing.parquet"
+        pq.write_table(rows, beside, compression="zstd")
+        with beside.open("rb") as content:
+            digest = hashlib.file_digest(content, "sha256").hexdigest()[:32]
+        file = f"{folder}/{number:06d}-{digest}.parquet"
+        durable.place(beside, self._root / file)
+        return file
+
+    def _refuse_repeats(self, cells: pa.Table, before: ReleaseManifest) -> None:
+        keys = cells.select(CELL_KEY)
+        starts = keys.column("start_day").unique().to_pylist()
+        for file in before.cells:
+            filters = [("start_day", "in", starts)] if starts else None
+            earlier = pq.read_table(self._root / file, columns=list(CELL_KEY), filters=filters)
+            if keys.join(earlier, list(CELL_KEY), join_type="left semi").num_rows:
+                raise StoreError("a cell that was released before cannot be released again", where=str(self._root))
+        if keys.group_by(list(CELL_KEY)).aggregate([]).num_rows < keys.num_rows:
+            raise StoreError("a cell stands twice in one release", where=str(self._root))
+
+    def _sweep(self, current: ReleaseManifest) -> None:
+        kept = {self._root / file for file in current.files()}
+        kept.add(self._root / "manifests" / f"{current.revision:06d}.json")
+        for folder in ("cells", "membership", "manifests"):
+            for path in (self._root / folder).glob("*"):
+                if path not in kept:
+                    path.unlink()
+
+    def _manifest(self) -> ReleaseManifest:
+        data = self._pointer.read()
+        return ReleaseManifest() if data is None else read_manifest(data, str(self._root / "CURRENT"))
+
+
+def _conform(cells: pa.Table) -> pa.Table:
+    return pa.table([_column(field, cells) for field in CELL_SCHEMA], schema=CELL_SCHEMA)
+
+
+def _column(field: pa.Field, cells: pa.Table) -> pa.ChunkedArray:
+    where = f"release.{field.name}"
+    if field.name not in cells.column_names:
+        raise StoreError("the column is missing", where=where)
+    values = cells.column(field.name)
+    if values.null_count and not field.nullable:
+        raise StoreError(f"{values.null_count} values are missing, and the column allows none", where=where)
+    fault = ""
+    try:
+        return values.cast(field.type)
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
+        fault = f"values of type {values.type} do not fit {field.type}"
+    raise StoreError(fault, where=where)

@@ -1,0 +1,81 @@
+"""The desk of one release: it hands out plans, one population after another, and keeps what they publish."""
+
+from clearspan.privacy.release.leaders import pool_leaders
+from clearspan.privacy.release.measure import ReleaseRequest
+from clearspan.privacy.release.people import AT, Registry, read_registry
+from clearspan.privacy.release.plan import Plan, Setting, make_plan, published_by
+from clearspan.privacy.release.policy import LEADERS, SMALL
+from clearspan.privacy.release.small import LARGE_FROM, SMALL_BELOW, merge, merged_members, teams_of
+from clearspan.privacy.release.state import PlanKey, PublishedSet, State
+from clearspan.vocabulary.grid import Dimension
+from clearspan.vocabulary.period import Period, PeriodKind
+
+
+class Desk:
+    """Plans by population, minimum and kind of period; `sets` and `merged` become part of the next state."""
+
+    def __init__(self, request: ReleaseRequest, state: State) -> None:
+        self.request = request
+        self.sets: dict[PlanKey, tuple[PublishedSet, ...]] = dict(state.sets)
+        self.merged = dict(state.merged)
+        self._published = state
+        self._registries: dict[bool, Registry] = {}
+        self._plans: dict[PlanKey, dict[int, Plan]] = {}
+        self.members = request.members
+        self.small = self._is_small()
+        if self.small:
+            self._merge_teams()
+
+    def registry(self, *, sensitive: bool) -> Registry:
+        """People and groups; in sensitive measures the leaders are pooled."""
+        pooled = sensitive and self.request.policy.holds(LEADERS) and bool(self.request.leading_levels)
+        if pooled not in self._registries:
+            members = pool_leaders(self.members, self.request.leading_levels) if pooled else self.members
+            self._registries[pooled] = read_registry(members, self.request.populations, self._published, self.request.noise_key)
+        return self._registries[pooled]
+
+    def plans(self, population: str, kind: PeriodKind, *, sensitive: bool) -> dict[int, Plan]:
+        """The plans of all periods asked for, by start; none for kinds that a small organisation does not show."""
+        if self.small and kind is not PeriodKind.QUARTER:
+            return {}
+        key = PlanKey(population, self.request.policy.people(sensitive=sensitive), kind)
+        if key not in self._plans:
+            self._plans[key] = self._make(key, self.registry(sensitive=sensitive))
+        return self._plans[key]
+
+    def _make(self, key: PlanKey, registry: Registry) -> dict[int, Plan]:
+        made: dict[int, Plan] = {}
+        for period in sorted(each for each in self.request.periods if each.kind is key.kind):
+            present = registry.present(key.population, period)
+            published = self.sets.get(key, ())
+            setting = Setting(registry, period, key.minimum, self.request.policy)
+            plan = make_plan(setting, registry.assignment(period), present, published)
+            made[period.start] = plan
+            self.sets[key] = published_by(plan, registry, published)
+        return made
+
+    def _is_small(self) -> bool:
+        if self.request.small is not None:
+            return self.request.small
+        if not self.request.policy.holds(SMALL) or not self.request.periods:
+            return False
+        latest = max(self.request.periods, key=lambda each: (each.end, each.start))
+        registry = self.registry(sensitive=False)
+        current = registry.assignment(latest)
+        whole, teams = current[AT[Dimension.ORGANISATION]], current[AT[Dimension.TEAM]]
+        size = int((whole >= 0).sum())
+        if size < (LARGE_FROM if self.merged else SMALL_BELOW):
+            return True
+        setting = Setting(registry, latest, self.request.policy.people(sensitive=False), self.request.policy)
+        plan = make_plan(setting, current, whole >= 0, ())
+        existing = set(teams[teams >= 0].tolist())
+        surviving = sum(bool(plan.shown[team]) for team in existing)
+        return surviving * 2 < len(existing)
+
+    def _merge_teams(self) -> None:
+        quarters = [each for each in self.request.periods if each.kind is PeriodKind.QUARTER]
+        if quarters:
+            latest: Period = max(quarters)
+            self.merged |= merge(teams_of(self.request.members, latest), self.merged)
+        self.members = merged_members(self.request.members, self.merged)
+        self._registries = {}

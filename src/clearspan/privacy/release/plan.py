@@ -1,0 +1,132 @@
+"""The plan of one population and period: which sets are shown at all, decided before any value is looked at."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from clearspan.privacy.release.columns import Bools, Ints
+from clearspan.privacy.release.counts import Entries, entries
+from clearspan.privacy.release.leverage import given_away
+from clearspan.privacy.release.membership import NONE, SMALL, History, choose
+from clearspan.privacy.release.overlap import incidence
+from clearspan.privacy.release.people import DIMENSIONS, Registry
+from clearspan.privacy.release.policy import COMPLEMENT, MEMBERSHIP, Policy
+from clearspan.privacy.release.relations import relations
+from clearspan.privacy.release.residual import Limits, Shown, Structure, outside_counts, settle, twins
+from clearspan.privacy.release.state import PublishedSet
+from clearspan.vocabulary.period import Period
+
+SHOWN, TOO_SMALL, TOO_LITTLE_CHANGED, GIVES_AWAY = 0, 1, 2, 3
+"""Why a set is not shown."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Which sets a population shows in a period, and of whom they consist."""
+
+    period: Period
+    minimum: int
+    present: Bools
+    """(people,) who is counted in the period."""
+    current: Ints
+    """(dimensions, people) set of each person in the period, whether or not it is shown."""
+    where: Ints
+    """(dimensions, people) set that counts the person, -1 for none; hidden sets keep their people here."""
+    pairs: Entries
+    shown: Bools
+    why: Ints
+    day: Ints
+    """(sets,) last day of the period whose membership the set has."""
+    unchanged: Bools
+    listed: Bools
+    """(sets,) groups that exist in the period: they have a cell, shown or withheld."""
+    structure: Structure
+
+
+@dataclass(frozen=True)
+class Setting:
+    """For which people, period and minimum a plan is made, and under which policy."""
+
+    registry: Registry
+    period: Period
+    minimum: int
+    policy: Policy
+
+
+def make_plan(setting: Setting, current: Ints, present: Bools, published: tuple[PublishedSet, ...]) -> Plan:
+    """The plan for the people `present` (people,) in the sets `current` (dimensions, people), after what was
+    `published` for the same population and kind of period."""
+    registry, period, minimum, policy = setting.registry, setting.period, setting.minimum, setting.policy
+    groups = registry.groups
+    history, phantoms = _history(registry, published)
+    counted = np.where(present, current, -1)
+    padded = np.hstack([counted, np.full((len(DIMENSIONS), phantoms), -1, dtype=np.int64)])
+    membership = choose(padded, groups, history, minimum, keep=policy.holds(MEMBERSHIP))
+    where = membership.where[:, : len(registry.ids)]
+    pairs = entries(where, groups.count)
+    structure = Structure(relations(where, registry.parents(period), groups), twins(pairs, registry.keys))
+    shown = membership.choice > NONE
+    accepted = shown.copy()
+    if policy.holds(COMPLEMENT):
+        _suppress(setting, shown, where, pairs, structure)
+    why = np.where(membership.why == SMALL, TOO_SMALL, TOO_LITTLE_CHANGED)
+    why[accepted & ~shown] = GIVES_AWAY
+    why[shown] = SHOWN
+    listed = np.zeros(groups.count, dtype=np.bool_)
+    listed[current[current >= 0]] = True
+    listed |= accepted
+    day = np.where(membership.choice == NONE + 1, period.end, history.day)
+    return Plan(period, minimum, present, current, where, pairs, shown, why, day, membership.unchanged, listed, structure)
+
+
+def published_by(plan: Plan, registry: Registry, published: tuple[PublishedSet, ...]) -> tuple[PublishedSet, ...]:
+    """What is published of each group after a plan: its shown sets, and for all other groups what was before."""
+    sets: dict[tuple[int, str], PublishedSet] = {(DIMENSIONS.index(each.dimension), each.group): each for each in published}
+    visible = plan.shown[plan.pairs.sets]
+    order = np.argsort(plan.pairs.sets[visible], kind="stable")
+    owner, places = plan.pairs.sets[visible][order], plan.pairs.places[visible][order]
+    numbers, begin = np.unique(owner, return_index=True)
+    order_of: list[int] = numbers.tolist()
+    for number, people in zip(order_of, np.split(places, begin[1:])[: len(numbers)], strict=True):
+        dimension = int(np.searchsorted(registry.groups.first, number, side="right")) - 1
+        name = registry.groups.names[dimension][number - int(registry.groups.first[dimension])]
+        sets[(dimension, name)] = PublishedSet(DIMENSIONS[dimension], name, int(plan.day[number]), registry.ids[people])
+    return tuple(sets[key] for key in sorted(sets))
+
+
+def _suppress(setting: Setting, shown: Bools, where: Ints, pairs: Entries, structure: Structure) -> None:
+    """Hides sets in `shown` until neither a residual nor the linear audit finds anything."""
+    registry, minimum = setting.registry, setting.minimum
+    ones = np.ones(len(registry.ids))
+    strays = outside_counts(structure, ones, ones)
+    size = pairs.tally(ones)
+    blank = np.zeros_like(size)
+    effective = min(minimum, setting.policy.minimum_count - 1)
+    while True:
+        state = Shown(shown, np.zeros_like(shown), size, blank, blank, size)
+        settle(state, structure, Limits(minimum), strays)
+        hidden = given_away(where, shown, registry.groups, minimum, effective)
+        if len(hidden) == 0:
+            return
+        shown[hidden] = False
+
+
+def _history(registry: Registry, published: tuple[PublishedSet, ...]) -> tuple[History, int]:
+    """The published sets by set number, and how many erased people hold a place after the last known one."""
+    count = registry.groups.count
+    numbers = [registry.groups.numbers(at) for at in range(len(DIMENSIONS))]
+    day = np.full(count, -1, dtype=np.int64)
+    lost = np.zeros(count, dtype=np.bool_)
+    sets: list[Ints] = [np.zeros(0, dtype=np.int64)]
+    places: list[Ints] = [np.zeros(0, dtype=np.int64)]
+    for each in published:
+        number = numbers[DIMENSIONS.index(each.dimension)][each.group]
+        found = registry.places(each.people)
+        gone = (found < 0) | ~registry.alive[found]
+        day[number], lost[number] = each.day, gone.any()
+        sets.append(np.full(len(found), number, dtype=np.int64))
+        places.append(found)
+    owner, place = np.concatenate(sets), np.concatenate(places)
+    nobody = np.flatnonzero(place < 0)
+    place[nobody] = len(registry.ids) + np.arange(len(nobody))
+    return History(incidence(owner, place, count, len(registry.ids) + len(nobody)), day, lost), len(nobody)

@@ -52,5 +52,5 @@ class Plan:
         return self.people <= FLAT_UPTO
 
     def story_day(self, week: int) -> int:
-        """The Monday on which week `week` (0 to 40) of the story falls in this window."""
-        return self.first + 7 * round(week * min(self.weeks, STORY_WEEKS) / STORY_WEEKS)
+        """The Monday on which week `week` (0 to 39) of the story falls in this window."""
+        return self.first + 7 * (week * min(self.weeks, STORY_WEEKS) // STORY_WEEKS)

@@ -78,7 +78,7 @@ def plan_programmes(plan: Plan, structure: Structure, plants: Plants, streams: S
     and the push that picks its teams later."""
     count = int((~structure.leadership).sum())
     order = [team for team in np.argsort(streams.uniform(count, "programme")).tolist() if team not in plants.even]
-    treated = max(2, round(0.12 * count))
+    treated = max(1, round(0.12 * count))
     course = max(1, round(0.08 * count))
     waves = [order[at:treated:3] for at in range(3)]
     practice = np.full(len(structure.teams), NEVER)
@@ -89,7 +89,7 @@ def plan_programmes(plan: Plan, structure: Structure, plants: Plants, streams: S
     taught[order[2 * treated : 2 * treated + course]] = plan.story_day(COURSE_WEEK)
     others = order[2 * treated + course :]
     rest = np.isin(np.arange(len(practice)), others)
-    healthy = np.isin(np.arange(len(practice)), [team for team in others if not plants.cause[team]])
+    healthy = np.isin(np.arange(len(practice)), [team for team in others if not plants.cause[team]] or others)
     programmes = (
         Programme("role_practice", "role_practice", "Practice in the team's own tasks; it works.", practice, waiting),
         Programme("generic_course", "generic_course", "A course for everyone; it does nothing.", taught, rest),

@@ -1,0 +1,32 @@
+"""Organisations simulated once for all tests of this folder."""
+
+from pathlib import Path
+
+import pytest
+from tests.simulator.written import Run, Written, run
+
+from clearspan.simulator.plan import Plan
+
+
+@pytest.fixture
+def simulated(tmp_path: Path) -> Run:
+    """Simulates a plan in a folder of its own."""
+    runs: list[Written] = []
+
+    def make(plan: Plan, assignment: Path | None = None) -> Written:
+        runs.append(run(tmp_path / f"run-{len(runs)}", plan, assignment))
+        return runs[-1]
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def year(tmp_path_factory: pytest.TempPathFactory) -> Written:
+    """1,200 people over the whole story of 40 weeks."""
+    return run(tmp_path_factory.mktemp("year"), Plan(people=1200, seed=11, weeks=40))
+
+
+@pytest.fixture(scope="session")
+def crowd(tmp_path_factory: pytest.TempPathFactory) -> Written:
+    """5,000 people over 12 weeks: enough for what is planted to stand out of chance."""
+    return run(tmp_path_factory.mktemp("crowd"), Plan(people=5000, seed=3, weeks=12))

@@ -28,5 +28,5 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Written:
 
 @pytest.fixture(scope="session")
 def crowd(tmp_path_factory: pytest.TempPathFactory) -> Written:
-    """5,000 people over 12 weeks: enough for what is planted to stand out of chance."""
-    return run(tmp_path_factory.mktemp("crowd"), Plan(people=5000, seed=3, weeks=12))
+    """4,000 people over 10 weeks: enough for what is planted to stand out of chance."""
+    return run(tmp_path_factory.mktemp("crowd"), Plan(people=4000, seed=3, weeks=10))

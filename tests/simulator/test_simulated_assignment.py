@@ -11,7 +11,7 @@ from clearspan.errors import BadRecord, UnreadableFile
 from clearspan.simulator.plan import Plan
 from clearspan.simulator.programmes import SPILL
 
-PLAN = Plan(people=4000, seed=21, weeks=16)
+PLAN = Plan(people=2500, seed=21, weeks=16)
 START = "2026-08-03"
 """The Monday of week 4 of 16."""
 

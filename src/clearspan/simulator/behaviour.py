@@ -102,9 +102,7 @@ class Behaviour:
         log_odds = base + shift[team][:, None]
         used = self._advance(self._actual, log_odds, could, draw)
         active, actions = self._days(start, used, log_odds, (held & there[:, None, :], working), team)
-        self._game(start, active, actions, held & (there & working)[:, None, :])
-        shown = [gamer.person for gamer in self._gamers]
-        without[shown] = active[shown].any(axis=2)
+        self._game(start, (active, actions, without), held & (there & working)[:, None, :])
         return Week(
             number=number, start=start, active=active, actions=actions, used=np.any(active, axis=2), without=without,
             team=team, member=employed[:, 6], load=self._load.copy(), relief=relief,
@@ -157,8 +155,9 @@ class Behaviour:
         amount = usual[..., None] * np.exp((own + 0.9 * (eager - 0.45))[..., None] + noise)
         return active, np.where(active, np.maximum(np.rint(amount), 1), 0).astype(np.int64)
 
-    def _game(self, start: int, active: Flags, actions: Ints, possible: Flags) -> None:
+    def _game(self, start: int, shown_in: tuple[Flags, Ints, Flags], possible: Flags) -> None:
         """Writes the gamers' show into the week: bursts at month's end, loops and idle agents every day."""
+        active, actions, without = shown_in
         from_day = [gamer for gamer in self._gamers if gamer.since <= start]
         draw = self._org.streams.uniform((len(self._org.people), 7), "show", start)
         month_end = np.array([month_of(day).end - day < 3 for day in range(start, start + 7)])
@@ -166,6 +165,7 @@ class Behaviour:
             days = possible[gamer.person, gamer.tool] & (month_end if gamer.kind == "burst" else True)
             amount = (260 if gamer.kind == "burst" else 130) * (0.7 + 0.6 * draw[gamer.person])
             active[gamer.person, gamer.tool] |= days
+            without[gamer.person, gamer.tool] |= days.any()
             shown = np.where(days, np.rint(amount).astype(np.int64), actions[gamer.person, gamer.tool])
             actions[gamer.person, gamer.tool] = shown
 

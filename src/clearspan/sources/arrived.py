@@ -9,7 +9,7 @@ from typing import Literal
 import orjson
 
 from clearspan.errors import UnreadableFile
-from clearspan.sources.header import read_header
+from clearspan.sources.header import legible, read_header
 from clearspan.sources.json_head import first_json
 from clearspan.sources.opening import BLOCK_BYTES, LIMITS, Limits, utf8_blocks
 
@@ -60,16 +60,16 @@ class Arrived:
             raise UnreadableFile("is empty.", where=self.name, remedy="Export it again.")
         if start[0] not in "{[":
             header = read_header(head)
-            return Sample(head, header.names if header else (), None, "csv")
+            return Sample(legible(head), header.names if header else (), None, "csv")
         record = _first_line_object(start)
         if record is not None:
-            return Sample(head, None, record, "ndjson")
-        return Sample(head, None, first_json(start), "json")
+            return Sample(legible(head), None, record, "ndjson")
+        return Sample(legible(head), None, first_json(legible(start)), "json")
 
 
 def arrived(path: Path, root: Path | None = None, limits: Limits = LIMITS) -> Arrived:
     """The file at `path`, named by its path below `root`. Raises UnreadableFile where it cannot be read."""
-    name = str(path.relative_to(root)) if root else path.name
+    name = legible(str(path.relative_to(root)) if root else path.name)
     digest, size = hashlib.sha256(), 0
     try:
         with path.open("rb") as raw:

@@ -1,5 +1,6 @@
 """Rows of a delimited file as Arrow text columns, with record numbers; rows that do not fit the header are rejected."""
 
+import codecs
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,10 @@ from clearspan.sources.undeclared import undeclared_columns
 
 END = "\x1eend of file\x1e"
 """Closes the text that Arrow reads: where it does not come out as the last row, a quotation mark was never closed."""
+
+
+DAMAGED = "\ufffd"
+"""Stands for bytes that are no UTF-8: Arrow must not see them, or it loses count of the rows it leaves out."""
 
 
 @dataclass
@@ -81,7 +86,7 @@ def _csv_rows(
 ) -> CsvRows:
     sieve = Sieve(np.array(numbers, dtype=np.int64))
     sieve.rejects.extend(rejects)
-    columns = {name: _decoded(rows.column(place), name, sieve) for name, place in places.items()}
+    columns = {name: _sound(rows.column(place), name, sieve) for name, place in places.items()}
     blank = np.ones(len(numbers), dtype=np.bool_)
     for column in columns.values():
         blank &= as_mask(pc.is_null(column))
@@ -89,21 +94,10 @@ def _csv_rows(
     return CsvRows(columns, sieve, len(numbers) + len(rejects), undeclared)
 
 
-def _decoded(column: pa.Array, name: str, sieve: Sieve) -> pa.Array:
-    """The bytes as text; a value that is no UTF-8 is rejected."""
-    try:
-        return texts(column.cast(pa.string()))
-    except pa.ArrowInvalid:
-        pass
-    found: list[str | None] = []
-    for value in column.to_pylist():
-        try:
-            found.append(value.decode())
-        except UnicodeDecodeError:
-            found.append(None)
-    decoded = pa.array(found, pa.string())
-    sieve.reject(pc.is_null(decoded), name, "is not UTF-8 text")
-    return texts(decoded)
+def _sound(column: pa.Array, name: str, sieve: Sieve) -> pa.Array:
+    """The trimmed texts; one in which a byte was no UTF-8 is rejected."""
+    sieve.reject(pc.match_substring(column, DAMAGED), name, "is not UTF-8 text")
+    return texts(column)
 
 
 def _places(header: Header, fields: Sequence[KeptField], where: str) -> dict[str, int]:
@@ -145,7 +139,7 @@ class _Reader:
             parse_options=pacsv.ParseOptions(
                 delimiter=self.header.delimiter, newlines_in_values=True, invalid_row_handler=self._misfit
             ),
-            convert_options=pacsv.ConvertOptions(column_types={name: pa.binary() for name in names}),
+            convert_options=pacsv.ConvertOptions(column_types={name: pa.string() for name in names}),
         )
         held: pa.RecordBatch | None = None
         for rows in stream:
@@ -155,20 +149,22 @@ class _Reader:
             if held is not None:
                 yield self._numbered(held)
             held = rows
-        if held is None or held.column(0)[-1].as_py() != END.encode():
+        if held is None or held.column(0)[-1].as_py() != END:
             raise UnreadableFile(
-                f"opens a quotation mark in record {self.read + 1} and never closes it.",
+                f"opens a quotation mark in record {max(self.read, 1)} and never closes it.",
                 where=self.arrived.name,
                 remedy="Download it again, or repair the record.",
             )
         yield self._numbered(held.slice(0, held.num_rows - 1), last=True)
 
     def _parts(self) -> Iterator[bytes]:
-        """The records without the header, and the closing row."""
+        """The records without the header, in sound UTF-8, and the closing row."""
         skip = self.skip
+        decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
         for block in self.arrived.blocks():
-            yield block[skip:]
+            yield decoder.decode(block[skip:]).encode()
             skip = max(0, skip - len(block))
+        yield decoder.decode(b"", final=True).encode()
         yield f"\n{END}{self.header.delimiter * (len(self.header.names) - 1)}\n".encode()
 
     def _misfit(self, row: pacsv.InvalidRow) -> str:

@@ -36,7 +36,12 @@ def read_header(head: str) -> Header | None:
         names = next(csv.reader([line], delimiter=delimiter), [])
     except csv.Error:
         return None
-    return Header(delimiter, tuple(name.strip() for name in names), end)
+    return Header(delimiter, tuple(legible(name).strip() for name in names), end)
+
+
+def legible(text: str) -> str:
+    """The text with the replacement character for lone surrogates, which stand for bytes that are no UTF-8."""
+    return text.encode("utf-8", errors="surrogateescape").decode("utf-8", errors="replace")
 
 
 def plain_name(name: str) -> str:

@@ -204,8 +204,6 @@ def _number(value: Any, name: str) -> float | None:
         if not _NUMBER_TEXT.fullmatch(text):
             raise Unfit(name, "is not a number")
         return float(text)
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if not isinstance(value, int | float):
         raise Unfit(name, "is not a number")
-    if abs(value) > 2**53:
-        raise Unfit(name, "is too large a number")
     return float(value)

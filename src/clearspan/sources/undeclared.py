@@ -12,12 +12,19 @@ UNSHOWN = "(a name that is not shown)"
 """Stands for a field name that could itself be personal: an address, or free text."""
 
 _SHOWN = re.compile(r"[\w .()/:+&-]{1,80}")
+_VALUE = re.compile(r"[\d.,:/ +-]+|.*@.*", re.DOTALL)
 
 
 def undeclared_columns(header: Sequence[str], declared: Iterable[str]) -> frozenset[str]:
-    """The header's names that match none of `declared`, by the comparison that ignores case, spaces and signs."""
+    """The header's names that match none of `declared`, by the comparison that ignores case, spaces and signs.
+
+    Where the header holds a number, a date or an address, a record has run into it, and no name is shown.
+    """
     known = {plain_name(name) for name in declared}
-    return frozenset(shown(name) for name in header if plain_name(name) not in known)
+    names = frozenset(name for name in header if plain_name(name) not in known)
+    if any(_VALUE.fullmatch(name) for name in header):
+        return frozenset({UNSHOWN})
+    return frozenset(map(shown, names))
 
 
 def undeclared_keys(records: Sequence[dict[str, Any]], declared: pa.StructType) -> set[str]:

@@ -45,6 +45,9 @@ _PROMPTS = {
     "chat_work": "Copilot chat (work) prompts submitted",
     "chat_web": "Copilot Chat (web) prompts submitted",
 }
+_WITHOUT_LICENCE = (_APP_DAYS["chat_web"], _PROMPTS["chat_web"])
+"""Chat on the web needs no licence, so a figure of it says nothing about one."""
+
 _FEATURES = (
     "Intelligent recap actions taken",
     "Summarize chat actions taken using Copilot in Teams",
@@ -58,7 +61,10 @@ _FEATURES = (
     "Draft Word document actions taken using Copilot",
     "Create presentation actions taken using Copilot",
     "Create Excel formula actions taken using Copilot",
+    "Add content to presentation actions taken",
     "Organize presentation actions taken",
+    "Organize presentation actions taken using Copilot in PowerPoint",
+    "Visualize as table actions taken using Copilot in Excel",
     "Visualize as table actions taken using Copilot in Word",
 )
 """Features overlap the totals, and some each other: they tell whether anything was done and are never added up."""
@@ -121,7 +127,8 @@ def _facts(rows: CsvRows, grain: str) -> dict[str, pa.Table]:
     sieve.reject(pc.is_null(start), "MetricDate", "is missing")
     counts = {name: whole_numbers(rows.column(name), name, sieve) for name in _COUNTS}
     enabled = counts[_ENABLED_DAYS]
-    licensed = pc.if_else(pc.is_valid(enabled), pc.greater(enabled, 0), any_reported(list(counts.values())))
+    told = any_reported([counts[name] for name in _COUNTS if name not in _WITHOUT_LICENCE])
+    licensed = pc.if_else(pc.is_valid(enabled), pc.greater(enabled, 0), told)
     last = pa.scalar(6 if grain == "week" else 0, pa.int32())
     common = {
         "identifier": person,

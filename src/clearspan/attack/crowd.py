@@ -19,8 +19,10 @@ STEPS = 5000
 
 @dataclass(frozen=True)
 class Crowds:
-    """The sets of people that a sheet's told figures count; `signature` is equal where the sets are equal."""
+    """The sets of people that a sheet's told figures count. `population` is equal where all groups of two sheets have the same
+    people, `signature` where moreover the same groups are told."""
 
+    population: tuple[object, ...]
     signature: tuple[object, ...]
     sets: tuple[People, ...]
 

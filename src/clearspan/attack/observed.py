@@ -30,7 +30,7 @@ OBSERVED = pa.schema(
         ("metric_version", pa.int64()),
     ]
 )
-"""Columns of a table of observed cells. A column that a surface does not show is null."""
+"""Columns of a table of observed cells, in the order of Observed's fields. A column that a surface does not show is null."""
 
 KEY = ("metric", "tool", "dimension", "group", "kind", "start_day", "category")
 """What makes two observations the same cell."""
@@ -96,7 +96,7 @@ def table_of(cells: Iterable[Observed]) -> pa.Table:
 
 def observed_rows(table: pa.Table) -> list[Observed]:
     """The rows of a table of observed cells, one by one."""
-    return [Observed(**row) for row in table.to_pylist()]
+    return [Observed(*row) for row in zip(*(table[field.name].to_pylist() for field in OBSERVED), strict=True)]
 
 
 def observed_from(row: Mapping[str, object], known: Mapping[str, object]) -> Observed:

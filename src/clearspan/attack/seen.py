@@ -40,11 +40,9 @@ class Seen:
         """The surfaces that can be asked."""
         return tuple(surface for surface in self.surfaces if isinstance(surface, Answering))
 
-    def sheets(self) -> Iterator[Sheet]:
-        """All sheets whose figures add up, one after the other."""
-        for page in self._pages:
-            if self.card(str(page[0])).adds_up:
-                yield from sheets_of(self._page(page))
+    def sheets(self) -> Iterator[tuple[Sheet, Crowds]]:
+        """All sheets whose figures add up, each with the people behind its places; made once, on the first call."""
+        return iter(self._sheets)
 
     def told(self) -> Iterator[tuple[Observed, People]]:
         """Every cell that tells a figure or a bound, with the people it counts; nobody where the insider does not know them."""
@@ -57,12 +55,6 @@ class Seen:
     def whom(self, sheet: Sheet) -> Counted:
         """Whom the sheet's figures count."""
         return Counted(self.card(sheet.metric).population, sheet.tool)
-
-    def crowds(self, sheet: Sheet) -> Crowds:
-        """The people behind each of the sheet's places; nobody where the insider does not know the place."""
-        page = (sheet.metric, sheet.tool, sheet.kind, sheet.start)
-        known = self._page_people(page)
-        return Crowds((self._statement(page), sheet.places, self.whom(sheet).held), tuple(known[place] for place in sheet.places))
 
     def known(self, cells: Iterable[Observed]) -> dict[tuple[object, ...], Observed]:
         """What the table shows of the same cells, by key; without those that it does not hold."""
@@ -77,6 +69,21 @@ class Seen:
         period = parse_period(question.period or "")
         page = (question.metric, question.tool or ANY_TOOL, str(period.kind), period.start)
         return [cell for cell in self._page(page) if cell.dimension == question.by]
+
+    @cached_property
+    def _sheets(self) -> tuple[tuple[Sheet, Crowds], ...]:
+        found = []
+        numbers: dict[tuple[object, ...], int] = {}
+        for page in self._pages:
+            card = self.card(str(page[0]))
+            if card.adds_up:
+                known = self._page_people(page)
+                about = (self._statement(page), Counted(card.population, str(page[1])).held)
+                population = (numbers.setdefault(about, len(numbers)),)
+                for sheet in sheets_of(self._page(page)):
+                    crowds = Crowds(population, (*population, sheet.places), tuple(known[place] for place in sheet.places))
+                    found.append((sheet, crowds))
+        return tuple(found)
 
     def _page_people(self, page: tuple[object, ...]) -> dict[Place, People]:
         metric, tool, kind, _ = page

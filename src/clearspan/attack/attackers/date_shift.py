@@ -16,8 +16,7 @@ def attack(seen: Seen) -> Haul:
     tally = Tally()
     before: dict[tuple[object, ...], Last] = {}
     ending: dict[tuple[object, ...], Last] = {}
-    for sheet in seen.sheets():
-        crowds = seen.crowds(sheet)
+    for sheet, crowds in seen.sheets():
         for index, (place, people) in enumerate(zip(sheet.places, crowds.sets, strict=True)):
             if not len(people):
                 continue

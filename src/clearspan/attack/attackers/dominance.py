@@ -3,6 +3,7 @@
 import numpy as np
 
 from clearspan.attack.attacker import Attacker
+from clearspan.attack.crowd import Crowds
 from clearspan.attack.finding import Haul, Tally
 from clearspan.attack.seen import Seen
 from clearspan.attack.sheet import Sheet
@@ -19,14 +20,14 @@ def attack(seen: Seen) -> Haul:
     aside, because the rule must hold without it: S is what the people's own parts add up to.
     """
     tally = Tally()
-    for sheet in seen.sheets():
+    for sheet, crowds in seen.sheets():
         if seen.card(sheet.metric).shape in READ:
-            _bound(seen, sheet, tally)
+            _bound(seen, sheet, crowds, tally)
     return tally.haul()
 
 
-def _bound(seen: Seen, sheet: Sheet, tally: Tally) -> None:
-    for index, people in enumerate(seen.crowds(sheet).sets):
+def _bound(seen: Seen, sheet: Sheet, crowds: Crowds, tally: Tally) -> None:
+    for index, people in enumerate(crowds.sets):
         tally.tried()
         parts = seen.chart.own(sheet.metric, sheet.tool, sheet.kind, sheet.start, people)
         if parts is None or len(parts) < 2:

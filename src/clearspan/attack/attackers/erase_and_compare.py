@@ -49,8 +49,7 @@ def _after_erasure(seen: Seen, tally: Tally) -> None:
     """Changes between neighbouring shown figures of a group that few people left, an erased one among them."""
     erased = np.array(sorted(seen.insider.erased), dtype=np.int64)
     before: dict[tuple[object, ...], tuple[People, str]] = {}
-    for sheet in seen.sheets():
-        crowds = seen.crowds(sheet)
+    for sheet, crowds in seen.sheets():
         for index, (place, people) in enumerate(zip(sheet.places, crowds.sets, strict=True)):
             series = (sheet.metric, sheet.tool, sheet.category, sheet.kind, place)
             last = before.get(series)

@@ -18,8 +18,7 @@ def attack(seen: Seen) -> Haul:
     """What is left of every shown whole when its shown parts are taken away."""
     tally = Tally()
     known: dict[object, list[Rest]] = {}
-    for sheet in seen.sheets():
-        crowds = seen.crowds(sheet)
+    for sheet, crowds in seen.sheets():
         if crowds.signature not in known:
             roll = seen.chart.roll(sheet.kind, sheet.start)
             known[crowds.signature] = rests(sheet, crowds, roll) if roll else []

@@ -3,6 +3,7 @@
 import numpy as np
 
 from clearspan.attack.attacker import Attacker
+from clearspan.attack.crowd import Crowds
 from clearspan.attack.finding import Haul, Tally
 from clearspan.attack.seen import Seen
 from clearspan.attack.sheet import Sheet
@@ -15,15 +16,15 @@ READ = (Shape.SHARE, Shape.COUNT, Shape.DISTRIBUTION)
 def attack(seen: Seen) -> Haul:
     """Shown figures in which, whatever the noise, fewer people than the minimum stand on one side."""
     tally = Tally()
-    for sheet in seen.sheets():
+    for sheet, crowds in seen.sheets():
         if seen.card(sheet.metric).shape in READ:
-            _read(seen, sheet, tally)
+            _read(seen, sheet, crowds, tally)
     return tally.haul()
 
 
-def _read(seen: Seen, sheet: Sheet, tally: Tally) -> None:
+def _read(seen: Seen, sheet: Sheet, crowds: Crowds, tally: Tally) -> None:
     fewer, noise = seen.insider.minimums.count, seen.insider.noise * sheet.parts
-    known = np.array([len(people) for people in seen.crowds(sheet).sets], dtype=float)
+    known = np.array([len(people) for people in crowds.sets], dtype=float)
     size = np.where(known > 0, known, sheet.denominator + seen.insider.noise)
     yes = np.where(np.isnan(sheet.numerator), sheet.value * sheet.denominator, sheet.numerator)
     most = (("did", yes + noise), ("did not", size - yes + noise))

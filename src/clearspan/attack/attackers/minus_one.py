@@ -11,8 +11,7 @@ def attack(seen: Seen) -> Haul:
     tally = Tally()
     _sizes(seen, tally)
     pairs: dict[object, list[Difference]] = {}
-    for sheet in seen.sheets():
-        crowds = seen.crowds(sheet)
+    for sheet, crowds in seen.sheets():
         if crowds.signature not in pairs:
             pairs[crowds.signature] = close_pairs(crowds.sets, seen.insider.minimums.count)
         tally.tried(len(crowds.sets) * (len(crowds.sets) - 1) // 2)

@@ -52,10 +52,10 @@ def attack(seen: Seen) -> Haul:
 
 
 def _by_metric(seen: Seen) -> Iterator[tuple[str, dict[tuple[str, Slot], Told]]]:
-    for metric, sheets in groupby(seen.sheets(), key=lambda sheet: sheet.metric):
+    for metric, sheets in groupby(seen.sheets(), key=lambda pair: pair[0].metric):
         told: dict[tuple[str, Slot], Told] = {}
-        for sheet in sheets:
-            for index, (place, people) in enumerate(zip(sheet.places, seen.crowds(sheet).sets, strict=True)):
+        for sheet, crowds in sheets:
+            for index, (place, people) in enumerate(zip(sheet.places, crowds.sets, strict=True)):
                 slot = (sheet.kind, sheet.start, sheet.category, place)
                 count, parts = float(sheet.numerator[index]), int(sheet.parts[index])
                 told[sheet.tool, slot] = Told(people, count, parts, sheet.where(index))

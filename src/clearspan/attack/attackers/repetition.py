@@ -50,8 +50,7 @@ def _same_people_same_noise(seen: Seen, tally: Tally) -> None:
     """Cells of one sheet that count the same people must have the same figures; sizes must not all be exact."""
     equal: dict[object, list[tuple[int, int]]] = {}
     sizes: dict[bytes, bool] = {}
-    for sheet in seen.sheets():
-        crowds = seen.crowds(sheet)
+    for sheet, crowds in seen.sheets():
         if crowds.signature not in equal:
             equal[crowds.signature] = equal_pairs(crowds.sets)
         for first, second in equal[crowds.signature]:

@@ -186,6 +186,15 @@ def test_a_leaver_still_on_the_list_ends_on_the_day_stated_or_before_the_list(re
     assert days_of(spells, person(register, "cy")) == []
 
 
+def test_somebody_who_had_left_before_the_first_list_has_the_time_until_then(register):
+    files = [
+        snapshot(100, row("ada", hired_day=20, left_day=80, active=0), row("bob", left_day=90)),
+        snapshot(107, row("ada", hired_day=20, left_day=80, active=0), row("bob", left_day=90)),
+    ]
+
+    assert sorted(days(person_spells(files, register))) == [(0, 90), (20, 80)]
+
+
 def test_effective_dates_win_over_snapshots(register):
     files = [
         snapshot(100, row("ada", team="ENG")),
@@ -267,6 +276,21 @@ def test_a_record_with_no_other_identifier_than_a_shared_one_is_rejected(registe
     alone = person_spells([roster(row("x", "y"), row("y", "x"))], register)
     assert alone.rows.num_rows == 0
     assert [finding.record for finding in alone.findings if not finding.kept] == [1, 2]
+
+
+def test_an_employee_number_of_two_people_belongs_to_neither(register):
+    spells = person_spells([roster(row("ada", number="0"), row("bob", number="0"), row("cy", number="3"))], register)
+
+    assert len(spells.people) == 3
+    assert [(each.record, each.field) for each in spells.findings] == [(1, "Employee_ID"), (2, "Employee_ID")]
+    assert "another person has this employee number too" in spells.findings[0].reason
+
+
+def test_of_two_records_of_a_person_and_day_the_later_holds_and_the_other_is_named(register):
+    spells = person_spells([roster(row("ada", team="Blue"), row("ada", team="Red"))], register)
+
+    assert told(spells, "team") == [("Red",)]
+    assert [(each.record, each.kept) for each in spells.findings] == [(1, False)]
 
 
 def test_what_is_no_address_is_said_and_the_record_is_kept(register):

@@ -25,6 +25,9 @@ DOOR = (*WHO, "source", "arrival")
 RAW = ("identifier", "identifier_kind")
 """Columns that stand for the person until the door."""
 
+OTHER = ("other_identifier", "other_identifier_kind")
+"""Raw columns that stand for the second person of a tie until the door, in place of `other`."""
+
 RECORD = "record"
 """Optional raw column: the number of the record a row was made of, so that the door can say which records it held back."""
 
@@ -38,8 +41,9 @@ def raw_schema(table: Table) -> pa.Schema:
     """The Arrow schema of the table's rows before the door: raw identifier first, without what the door fills."""
     names = {column.name for column in table.columns}
     raw = [*(pa.field(name, pa.string()) for name in RAW), pa.field(RECORD, pa.int64())] if "identity" in names else []
-    rest = [pa.field(column.name, ARROW[column.type]) for column in table.columns if column.name not in DOOR]
-    return pa.schema([*raw, *rest])
+    second = [pa.field(name, pa.string()) for name in OTHER] if "other" in names else []
+    left = [column for column in table.columns if column.name not in (*DOOR, "other")]
+    return pa.schema([*raw, *second, *(pa.field(column.name, ARROW[column.type]) for column in left)])
 
 
 def raw_rows(table_name: str, rows: int, columns: dict[str, Any]) -> pa.Table:
@@ -53,7 +57,7 @@ def raw_rows(table_name: str, rows: int, columns: dict[str, Any]) -> pa.Table:
         raise KeyError(f"{table_name} has no column {unknown[0]}")
     arrays = []
     for item in schema:
-        if item.name not in columns and item.name not in (*RAW, RECORD) and not table.column(item.name).nullable:
+        if item.name not in columns and item.name not in (*RAW, *OTHER, RECORD) and not table.column(item.name).nullable:
             raise ValueError(f"{table_name} needs the column {item.name}")
         arrays.append(_array(columns.get(item.name), item.type, rows))
     return pa.Table.from_arrays(arrays, schema=schema)

@@ -19,7 +19,7 @@ NOBODY = -1
 
 @dataclass(frozen=True)
 class RosterFile:
-    """The roster rows of one file that arrived; `name` is its path below the folder of exports."""
+    """The roster (or alias) rows of one file that arrived, all its batches together; `name` is its path below the exports."""
 
     name: str
     arrival: int

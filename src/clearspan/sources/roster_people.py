@@ -21,6 +21,7 @@ NOUNS = {
 """What people call the identifiers of a staff list."""
 
 NONE_USABLE = "no identifier of the person can be used"
+REPEATED = "a later record of the file is about the same person and day; that one holds"
 BETWEEN = "its identifiers belong to two people with employee numbers of their own; they are not joined"
 
 
@@ -46,8 +47,15 @@ class Claims:
     @cached_property
     def numbers(self) -> Flags:
         """Which claims are employee numbers."""
-        is_number = pc.equal(self.kind, IdentifierKind.EMPLOYEE_ID.value)
-        return np.asarray(is_number.to_numpy(zero_copy_only=False), dtype=np.bool_)
+        return self._of_kind(IdentifierKind.EMPLOYEE_ID)
+
+    @cached_property
+    def emails(self) -> Flags:
+        """Which claims are e-mail addresses."""
+        return self._of_kind(IdentifierKind.EMAIL)
+
+    def _of_kind(self, kind: IdentifierKind) -> Flags:
+        return np.asarray(pc.equal(self.kind, kind.value).to_numpy(zero_copy_only=False), dtype=np.bool_)
 
 
 def roster_people(roster: Roster, identities: Identities) -> RosterPeople:
@@ -68,11 +76,22 @@ def roster_people(roster: Roster, identities: Identities) -> RosterPeople:
     anchor = _owners(claims, usable, count)
     refused = join_rows(_pairs(claims, usable, anchor), anchor, claims.identity[usable & claims.numbers], identities)
     findings = [
-        *_findings(roster, claims, at_fault, owner),
+        *_findings(roster, claims, at_fault, anchor),
         *(roster.finding(row, "identifiers", BETWEEN, kept=True) for row in refused.tolist()),
         *(roster.finding(row, "identifiers", NONE_USABLE, kept=False) for row in _nobodies(anchor, forgotten)),
     ]
-    return RosterPeople(_people_of(anchor, identities), anchor, findings, forgotten)
+    person = _people_of(anchor, identities)
+    repeated = _repeated(roster, person)
+    findings += [roster.finding(row, "identifiers", REPEATED, kept=False) for row in repeated]
+    person[repeated] = NOBODY
+    return RosterPeople(person, anchor, findings, forgotten)
+
+
+def _repeated(roster: Roster, person: Ints) -> list[int]:
+    """The rows after which the same file has another row of the same person at the same moment."""
+    used = np.flatnonzero(person != NOBODY)[::-1]
+    last = np.unique(_moments(roster)[used] << 32 | person[used], return_index=True)[1]
+    return sorted(np.delete(used, last).tolist())
 
 
 def _pairs(claims: Claims, usable: Flags, anchor: Ints) -> Pairs:
@@ -108,26 +127,34 @@ def _owners(claims: Claims, sound: Flags, rows: int) -> Ints:
 def _moments(roster: Roster) -> Ints:
     """A number for each file and day of statement: two rows at one moment are two people, unless one owner."""
     dated, observed = roster.days("from_day", NOBODY), roster.days("as_of", NOBODY)
-    return roster.file_of * 2**32 + np.where(dated == NOBODY, observed, dated)
+    day = np.where(dated == NOBODY, observed, dated) + 2**31
+    return np.unique(roster.file_of << 32 | day, return_inverse=True)[1]
 
 
 def _shared(claims: Claims, sound: Flags, owner: Ints, moment: Ints) -> Ints:
-    """Identities that two people have: two employee numbers, or two owners at one moment."""
+    """Identities that two people have: under two employee numbers, or under two owners at one moment; of an employee number,
+    with two first addresses at one moment."""
     numbered = np.zeros(len(owner), dtype=np.bool_)
     numbered[claims.row[sound & claims.numbers]] = True
-    claim = sound & ~claims.numbers
-    row, identity = claims.row[claim], claims.identity[claim]
-    with_number = numbered[row]
-    over_time = _with_two_owners(np.stack([identity[with_number], owner[row[with_number]]], axis=1))
-    at_once = _with_two_owners(np.stack([identity, moment[row], owner[row]], axis=1))
-    return np.union1d(over_time, at_once)
+    address = np.full(len(owner), NOBODY, np.int64)
+    emails = np.flatnonzero(sound & claims.emails)[::-1]
+    address[claims.row[emails]] = claims.identity[emails]
+    other = sound & ~claims.numbers
+    by_number = other & numbered[claims.row]
+    by_address = sound & claims.numbers & (address[claims.row] != NOBODY)
+    once = np.zeros(len(moment), np.int64)
+    found = [
+        _with_two_owners(claims.identity[chosen], at[claims.row[chosen]], whose[claims.row[chosen]])
+        for chosen, at, whose in ((by_number, once, owner), (other, moment, owner), (by_address, moment, address))
+    ]
+    return np.unique(np.concatenate(found))
 
 
-def _with_two_owners(claims: Ints) -> Ints:
-    """Identities (first column) that stand with two owners (last column) under equal columns between."""
-    distinct = np.unique(claims, axis=0)
-    keys, owners = np.unique(distinct[:, :-1], axis=0, return_counts=True)
-    return np.unique(keys[owners > 1, 0])
+def _with_two_owners(identity: Ints, moment: Ints, owner: Ints) -> Ints:
+    """Identities that stand with two owners at one moment."""
+    pairs, group = np.unique(identity << 32 | moment, return_inverse=True)
+    owned, owners = np.unique(np.unique(group << 32 | owner) >> 32, return_counts=True)
+    return np.unique(pairs[owned[owners > 1]] >> 32)
 
 
 def _bury(rows: pa.Table, forgotten: Flags, shared: Ints, claims: Claims, identities: Identities) -> None:
@@ -146,12 +173,13 @@ def _people_of(identity: Ints, identities: Identities) -> Ints:
     return np.where(identity == NOBODY, NOBODY, of[np.maximum(identity, 0)])
 
 
-def _findings(roster: Roster, claims: Claims, at_fault: Flags, owner: Ints) -> Iterator[Finding]:
-    """One finding for each identifier that is no identifier, or that two people claim, by file and owner."""
+def _findings(roster: Roster, claims: Claims, at_fault: Flags, anchor: Ints) -> Iterator[Finding]:
+    """One finding for each identifier that is no identifier, or that two people claim, by file and person."""
     seen: set[tuple[int, int, int]] = set()
     for at in np.flatnonzero(at_fault | (claims.identity == UNUSABLE)).tolist():
         row = int(claims.row[at])
-        key = (int(roster.file_of[row]), int(claims.identity[at]), int(owner[row]) if at_fault[at] else -row - 1)
+        known = at_fault[at] and anchor[row] != NOBODY
+        key = (int(roster.file_of[row]), int(claims.identity[at]), int(anchor[row]) if known else -row - 1)
         if key in seen:
             continue
         seen.add(key)

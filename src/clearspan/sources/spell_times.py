@@ -93,10 +93,11 @@ def _from_snapshots(roster: Roster, person: Ints, as_of: Ints, rows: Ints) -> St
     series = _series(roster)
     left = _left(roster)[rows]
     day = as_of[rows]
-    gone = (left < day) | ((roster.days("active", 1)[rows] == 0) & (left == OPEN))
-    start = np.where(left < day, left + 1, np.where(gone, day, _begun(roster, person, as_of, series, rows)))
-    seen = Statements(rows, person[rows], start, left, day, gone)
-    return _joined(seen, _absences(person, as_of, series, rows[~gone]))
+    begun = _begun(roster, person, as_of, series, rows)
+    inactive = (roster.days("active", 1)[rows] == 0) & (left == OPEN)
+    start = np.where(left < begun, left + 1, np.where(inactive, day, begun))
+    seen = Statements(rows, person[rows], start, left, day, (left < begun) | inactive)
+    return _joined(seen, _absences(person, as_of, series, rows[(left >= day) & ~inactive]))
 
 
 def _left(roster: Roster) -> Ints:
@@ -114,7 +115,8 @@ def _series(roster: Roster) -> Ints:
 
 def _begun(roster: Roster, person: Ints, as_of: Ints, series: Ints, rows: Ints) -> Ints:
     """From when a snapshot row holds: its own day, but for the first sight of a person the day of hiring, where the
-    snapshot before did not have the person yet; SINCE_EVER where there is neither."""
+    snapshot before did not have the person yet; SINCE_EVER where there is neither. So whoever has left by the first
+    list still has the time until then."""
     day, who = as_of[rows], person[rows]
     hired = roster.days("hired_day", UNSTATED)[rows]
     before = _day_before(series[rows], day)

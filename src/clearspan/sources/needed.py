@@ -1,0 +1,31 @@
+"""Columns of a CSV that each record has to fill."""
+
+import pyarrow as pa
+
+from clearspan.sources.arrow import pc
+from clearspan.sources.csv_rows import CsvRows
+from clearspan.sources.typed import days
+from clearspan.vocabulary.tool import ANY_TOOL, TOOLS
+
+
+def needed(rows: CsvRows, name: str) -> pa.Array:
+    """The column as text; records without a value are rejected."""
+    column = rows.column(name)
+    rows.sieve.reject(pc.is_null(column), name, "is missing")
+    return column
+
+
+def needed_days(rows: CsvRows, name: str) -> pa.Array:
+    """The column as day numbers; records without a day from 2015 to 2100 are rejected."""
+    return days(needed(rows, name), name, rows.sieve)
+
+
+def tool_names(rows: CsvRows) -> pa.Array:
+    """The column `tool` as stored: a known tool under its own name however it is written, another in small letters."""
+    column = needed(rows, "tool")
+    plain = pc.replace_substring_regex(pc.utf8_lower(column), r"[\s_-]+", " ")
+    known = {name.replace("_", " "): name for name in TOOLS} | {title.lower(): name for name, title in TOOLS.items()}
+    at = pc.index_in(plain, value_set=pa.array(list(known)))
+    names = pc.coalesce(pa.array(list(known.values())).take(at), pc.replace_substring(plain, " ", "_"))
+    rows.sieve.reject(pc.equal(names, ANY_TOOL), "tool", f"is {ANY_TOOL!r}, which stands for all tools together")
+    return names

@@ -56,3 +56,13 @@ def test_members_of_an_earlier_day_in_one_part_leave_a_joiner_over() -> None:
     shown[1] = replace(shown[1], members_as_of=WEEK.end, unchanged=True)
     found = haul("hierarchy", shown, insider_over({WEEK: before, NEXT: after}))
     assert [finding.people for finding in found.findings] == [1]
+
+
+def test_merged_teams_of_a_small_organisation() -> None:
+    """A group named after several teams counts their people together, and those without a team where it says so."""
+    roll = [*people(8, team="T1"), *people(9, team="T2"), *people(7, team="T3"), *people(3)]
+    whole = half("organisation", "everyone", 27)
+    apart = [whole, half("team", "T1 + T2", 17), half("team", "T3 + no team stated", 10)]
+    assert haul("hierarchy", apart, insider(roll)).leaks == 0
+    left = [whole, half("team", "T1 + T2", 17), half("team", "T3", 7)]
+    assert [finding.people for finding in haul("hierarchy", left, insider(roll)).findings] == [3]

@@ -6,6 +6,7 @@ import json
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import fields
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, urlparse
@@ -17,7 +18,7 @@ from tests.attack.planted import WEEK, insider, people
 
 from clearspan.attack.command_surface import CommandSurface
 from clearspan.attack.export_surface import ExportSurface
-from clearspan.attack.observed import observed_rows
+from clearspan.attack.observed import OBSERVED, Observed, observed_rows
 from clearspan.attack.question import Question
 from clearspan.attack.run import attack
 from clearspan.attack.web_surface import WebSurface
@@ -164,6 +165,10 @@ def test_csv_and_parquet_hold_the_same_cells(tmp_path: Path) -> None:
     one, other = (ExportSurface(tmp_path / name).cells() for name in ("cells.csv", "cells.parquet"))
     assert one.equals(other)
     assert one.num_rows == 2
+
+
+def test_an_observed_cell_has_the_columns_of_a_table_in_order() -> None:
+    assert [field.name for field in fields(Observed)] == OBSERVED.names
 
 
 def test_an_export_that_holds_no_cells_is_named(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The organisation chart as an insider looks it up: who is counted in a cell."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,6 +18,13 @@ People = np.ndarray
 """Sorted person numbers, int64."""
 
 NOBODY: People = np.empty(0, dtype=np.int64)
+
+
+MERGED_BY = " + "
+"""Joins the keys of teams that a small organisation shows together."""
+
+NO_TEAM = "no team stated"
+"""Stands among merged teams for the people without one."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +55,18 @@ class Roll:
         """The members of one group; nobody where there is no such group."""
         return self._groups.get((dimension, name), NOBODY)
 
+    def merged(self, joined: Iterable[str]) -> "Roll":
+        """The same people with teams merged as the published names say: the names of merged teams joined by MERGED_BY."""
+        names, codes = list(self.names[Dimension.TEAM]), self.codes[Dimension.TEAM].copy()
+        for name in joined:
+            parts = [part for part in name.split(MERGED_BY) if part in names]
+            inside = np.isin(codes, [names.index(part) for part in parts])
+            if NO_TEAM in name.split(MERGED_BY):
+                inside |= codes < 0
+            codes[inside] = len(names)
+            names.append(name)
+        return Roll(self.people, self.codes | {Dimension.TEAM: codes}, self.names | {Dimension.TEAM: names})
+
     @cached_property
     def _groups(self) -> dict[tuple[str, str], People]:
         found: dict[tuple[str, str], People] = {}
@@ -61,8 +81,10 @@ class Roll:
 class Chart:
     """Looks up who is in which group when, and who holds a licence; every look-up is kept."""
 
-    def __init__(self, insider: Insider) -> None:
+    def __init__(self, insider: Insider, published: Iterable[tuple[str, int, str]] = ()) -> None:
+        """`published` are the kind, first day and name of the team groups that the surfaces list."""
         self._rolls = {key: _roll(table) for key, table in _split(insider.members, ("kind", "start")).items()}
+        self._merge(published)
         self._licences = {
             key: np.unique(table["person"].to_numpy().astype(np.int64))
             for key, table in _split(insider.licensed, ("tool", "kind", "start")).items()
@@ -70,6 +92,14 @@ class Chart:
         speaking = () if insider.own is None else _split(insider.own, ("metric", "tool", "kind", "start")).items()
         self._own = {key: _parts(table) for key, table in speaking}
         self._counted: dict[tuple[object, ...], People] = {}
+
+    def _merge(self, published: Iterable[tuple[str, int, str]]) -> None:
+        joined: dict[tuple[str | int, ...], list[str]] = {}
+        for kind, start, name in published:
+            roll = self._rolls.get((kind, start))
+            if roll and MERGED_BY in name and name not in roll.names.get(Dimension.TEAM, [name]):
+                joined.setdefault((kind, start), []).append(name)
+        self._rolls |= {key: self._rolls[key].merged(names) for key, names in joined.items()}
 
     def roll(self, kind: str, start: int) -> Roll | None:
         """Everyone at the end of a period; None where the insider does not know the period."""

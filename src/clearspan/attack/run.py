@@ -1,6 +1,6 @@
 """Runs every attacker on everything that the surfaces show."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -15,6 +15,7 @@ from clearspan.attack.observed import KEY, OBSERVED
 from clearspan.attack.seen import Seen
 from clearspan.attack.surface import Surface
 from clearspan.shelf import read_shelf
+from clearspan.vocabulary.grid import Dimension
 
 SHEET_ORDER = ("metric", "tool", "kind", "start_day", "dimension", "group", "category", "release")
 
@@ -66,7 +67,15 @@ def look(surfaces: Sequence[Surface], insider: Insider, earlier: pa.Table | None
     views = {surface.name: surface.cells() for surface in surfaces}
     cards = {card.name: card for surface in surfaces for card in surface.cards()}
     kept = OBSERVED.empty_table() if earlier is None else earlier
-    return Seen(tuple(surfaces), views, _union([*views.values()]), cards, insider, Chart(insider), kept)
+    table = _union([*views.values()])
+    return Seen(tuple(surfaces), views, table, cards, insider, Chart(insider, _teams(table)), kept)
+
+
+def _teams(table: pa.Table) -> Iterator[tuple[str, int, str]]:
+    """Kind and first day of the period, and name, of every team group that is listed."""
+    teams = table.filter(pc.equal(table["dimension"], Dimension.TEAM.value))
+    for row in teams.group_by(["kind", "start_day", "group"]).aggregate([]).to_pylist():
+        yield row["kind"], row["start_day"], row["group"]
 
 
 def _union(views: Sequence[pa.Table]) -> pa.Table:

@@ -17,9 +17,6 @@ from clearspan.metrics.time_grid import TimeGrid
 from clearspan.vocabulary.period import Period, PeriodKind, quarter_of
 from clearspan.vocabulary.tool import ANY_TOOL, WHOLE_TOOL
 
-MOST_SURFACES = 62
-"""Surfaces of one tool that are told apart; further ones share the last bit."""
-
 
 @dataclass(frozen=True)
 class State:
@@ -37,8 +34,8 @@ class State:
 class Coverage:
     """What `read_coverage` found.
 
-    `chosen`: the usage rows that count, as (tool, source, grain, surface, start_day, end_day), what they count towards
-    (kind, start), `total` 1 for a tool's total and 0 for a part of it, and the bits of their day and surface.
+    `chosen`: the usage rows that count, as (tool, source, grain, start_day, end_day), what they count towards (kind, start),
+    and for a day the bit of its weekday (Monday is 1), else 0.
     `covered`: one row a tool (or 'any'), kind and start that is covered, with the State, and for a week `run_start` and
     `run_end` (first and last day of the unbroken run of covered weeks around it) and `actions_from` (first day of the
     unbroken run of weeks with actions that ends in it, or after it where it has none); 0 for months and quarters.
@@ -46,26 +43,20 @@ class Coverage:
 
     chosen: ArrowTable
     covered: ArrowTable
-    surfaces: int
 
 
 def read_coverage(known: Iterable[Known], grid: TimeGrid) -> Coverage:
     """The coverage that follows from what the usage table holds, within the days of `grid`."""
     rows = list(known)
     chosen = choose(rows, grid)
-    bits = _surface_bits(rows)
     stated = _stated(rows, chosen)
     weeks = {key: state for key, state in stated.items() if key[1] == PeriodKind.WEEK}
     weeks |= _any_tool(weeks)
     states = weeks | _longer(stated, weeks, grid)
-    most = max((len(surfaces) for surfaces in bits.values()), default=0)
-    return Coverage(_chosen_rows(rows, chosen, bits), _covered_rows(states), min(most, MOST_SURFACES))
+    return Coverage(_chosen_rows(rows, chosen), _covered_rows(states))
 
 
-_CHOSEN = (
-    *("tool", "source", "grain", "surface", "start_day", "end_day"),
-    *("kind", "start", "total", "day_bit", "surface_bit"),
-)
+_CHOSEN = ("tool", "source", "grain", "start_day", "end_day", "kind", "start", "day_bit")
 
 _Key = tuple[str, PeriodKind, int]
 """Tool, kind of period, its first day."""
@@ -182,27 +173,14 @@ def _runs(weeks: set[tuple[str, int]]) -> dict[tuple[str, int], tuple[int, int]]
     return ends
 
 
-def _chosen_rows(rows: list[Known], chosen: Chosen, bits: dict[str, dict[str, int]]) -> ArrowTable:
+def _chosen_rows(rows: list[Known], chosen: Chosen) -> ArrowTable:
     found: set[tuple[str | int, ...]] = set()
     for row in rows:
         counted = chosen.period_of(row)
         if counted:
             kind, start = counted
             day_bit = 1 << (row.start_day - start) if row.grain == "day" else 0
-            surface_bit = bits.get(row.tool, {}).get(row.surface, 0)
-            feed = (row.tool, row.source, row.grain, row.surface, row.start_day, row.end_day)
-            found.add((*feed, kind.value, start, int(row.surface == WHOLE_TOOL), day_bit, surface_bit))
+            found.add((row.tool, row.source, row.grain, row.start_day, row.end_day, kind.value, start, day_bit))
     ordered = sorted(found)
-    types = ["string"] * 4 + ["int32"] * 2 + ["string"] + ["int32"] * 2 + ["int64"] * 2
+    types = ["string"] * 3 + ["int32"] * 2 + ["string", "int32", "int64"]
     return arrow_rows({name: (types[at], [row[at] for row in ordered]) for at, name in enumerate(_CHOSEN)})
-
-
-def _surface_bits(rows: list[Known]) -> dict[str, dict[str, int]]:
-    names: dict[str, set[str]] = defaultdict(set)
-    for row in rows:
-        if row.surface != WHOLE_TOOL:
-            names[row.tool].add(row.surface)
-    return {
-        tool: {name: 1 << min(at, MOST_SURFACES - 1) for at, name in enumerate(sorted(surfaces))}
-        for tool, surfaces in names.items()
-    }

@@ -121,12 +121,24 @@ def band(*bands: tuple[Column, Any], otherwise: Any) -> Column:
     return _ibis.cases(*bands, else_=otherwise)
 
 
+def bits_of_any(mask: Column, count: int) -> Column:
+    """An aggregate: the mask (int64) of those of the lowest `count` bits that are set in any row."""
+    total: Column = _ibis.literal(0, type="int64")
+    for position in range(count):
+        total = total + (mask & _bit(position)).max()
+    return _ibis.coalesce(total, 0).cast("int64")
+
+
 def bits_set(mask: Column, count: int) -> Column:
     """How many of the lowest `count` bits of an int64 mask are set."""
     total: Column = _ibis.literal(0, type="int32")
     for position in range(count):
-        total = total + flag((mask & _ibis.literal(1 << position, type="int64")) != 0)
+        total = total + flag((mask & _bit(position)) != 0)
     return day(total)
+
+
+def _bit(position: int) -> Column:
+    return _ibis.literal(1 << position, type="int64")
 
 
 def over_rows(expression: Column, group_by: tuple[str, ...], order_by: str, rows_before: int) -> Column:

@@ -13,7 +13,7 @@ from clearspan.metrics.staff import employment, staff
 from clearspan.metrics.standing import rolling, standing
 from clearspan.metrics.time_grid import TimeGrid, calendar_rows, period_rows, spine_rows, week_rows
 from clearspan.metrics.use import use
-from clearspan.metrics.weekly import known_feeds, reported, weekly
+from clearspan.metrics.weekly import known_feeds, places, reported, weekly
 
 
 class FactTables(Protocol):
@@ -44,7 +44,7 @@ class FactTables(Protocol):
     def tie(self) -> Column: ...
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Facts:
     """The frozen input of every metric. Days are day numbers, flags 1 or 0; each table's columns are described where it
     is made (calendar, periods and week_rows in `time_grid`, the others in the module of their name)."""
@@ -69,6 +69,7 @@ class Facts:
     staff: Table
     weekly: Table
     use: Table
+    places: Table
     standing: Table
     first_use: Table
     licence_spells: Table
@@ -130,6 +131,7 @@ def load_facts(  # noqa: PLR0913 (each is a decision of the caller, most have a 
         staff=weeks_there,
         weekly=by_week,
         use=keep("use", use(by_week, stated, week_of, periods)),
+        places=keep("places", places(tables.usage, coverage)),
         standing=keep("standing", standing(rolled, weeks_there, covered, cutoffs)),
         first_use=keep("first_use", first_use(by_week, spells, covered, week_of)),
         licence_spells=licences,

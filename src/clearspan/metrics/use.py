@@ -12,7 +12,7 @@ _COUNTS = ("active_weeks", "day_weeks", "days", "workdays")
 
 def use(weekly: Table, stated: Table, week_rows: Table, periods: Table) -> Table:
     """One row a person, tool (and 'any'), kind and start in which something was reported: active (1, 0, null where not
-    reported), actions, surfaces (bits), tools (how many are active), and from the weeks that belong to the period:
+    reported), actions, tools (how many are active), and from the weeks that belong to the period:
     active_weeks, day_weeks (active weeks whose days are known), days (active days in them), workdays (likewise, at most
     5 a week).
 
@@ -52,7 +52,6 @@ def _grouped(rows: Table) -> Table:
     return rows.group_by(*_KEYS).aggregate(
         active=day(rows.active.max()),
         actions=rows.actions.sum().cast("int64"),
-        surfaces=rows.surfaces.bit_or(),
         tools=day(rows.tools.max()),
         **{name: day(rows[name].sum()) for name in _COUNTS},
     )
@@ -77,8 +76,8 @@ def _with_any(of_tools: Table, of_any: Table) -> Table:
         tools=day(both.tools.sum()),
         **{name: day(both[name].sum()) for name in _COUNTS},
     )
-    return _ordered(of_tools).union(_ordered(together.mutate(surfaces=no_number("int64"))))
+    return _ordered(of_tools).union(_ordered(together))
 
 
 def _ordered(rows: Table) -> Table:
-    return rows.select(*_KEYS, "active", "actions", "surfaces", "tools", *_COUNTS)
+    return rows.select(*_KEYS, "active", "actions", "tools", *_COUNTS)

@@ -1,11 +1,16 @@
 """From usage rows to one row a person, tool and week in which something was reported."""
 
 from clearspan.metrics.coverage import Coverage
-from clearspan.metrics.expression import Table, bits_set, day, first_known, flag, in_memory, no_number, text
+from clearspan.metrics.expression import Table, bits_of_any, bits_set, day, first_known, flag, in_memory, no_number, text
 from clearspan.metrics.feeds import Known
-from clearspan.vocabulary.tool import ANY_TOOL
+from clearspan.vocabulary.tool import ANY_TOOL, WHOLE_TOOL
 
-_COLUMNS = ("person", "tool", "week", "active", "active_days", "actions", "surfaces", "tools", "first_day")
+DAYS = 7
+"""Days a week, and so bits in `dates`."""
+
+_FEED = ("tool", "source", "grain", "start_day", "end_day")
+
+_COLUMNS = ("person", "tool", "week", "active", "active_days", "actions", "tools", "first_day")
 
 
 def known_feeds(usage: Table, last_day: int) -> list[Known]:
@@ -19,27 +24,33 @@ def known_feeds(usage: Table, last_day: int) -> list[Known]:
 def reported(usage: Table, coverage: Coverage) -> Table:
     """One row a person, tool and week or month that the chosen feed states: person, tool, kind, start, active (1, 0, null
     where not reported), dates (bits of the active days, Monday first), by_date (1 for a feed by day), days_said, actions,
-    surfaces (bits), first_day (first active day, where known).
+    first_day (first active day, where known).
     """
-    keys = ("tool", "source", "grain", "surface", "start_day", "end_day")
-    rows = usage.join(in_memory(coverage.chosen), keys)
+    rows = usage.filter(usage.surface == WHOLE_TOOL).join(in_memory(coverage.chosen), list(_FEED))
     by_date = rows.day_bit > 0
-    used = (rows.total == 1) & (rows.active == 1)
+    used = rows.active == 1
     begun = first_known(rows.first_active_day, by_date.ifelse(rows.start_day, no_number()))
     return rows.group_by("person", "tool", "kind", "start").aggregate(
-        active=day(rows.active.max(where=rows.total == 1)),
-        dates=first_known(rows.day_bit.bit_or(where=used), 0).cast("int64"),
+        active=day(rows.active.max()),
+        dates=bits_of_any(used.ifelse(rows.day_bit, 0), DAYS),
         by_date=flag(rows.day_bit.max() > 0),
         days_said=day(rows.active_days.max(where=used)),
-        actions=rows.actions.sum(where=rows.total == 1).cast("int64"),
-        surfaces=first_known(rows.surface_bit.bit_or(where=rows.active == 1), 0).cast("int64"),
+        actions=rows.actions.sum().cast("int64"),
         first_day=day(begun.min(where=used)),
     )
 
 
+def places(usage: Table, coverage: Coverage) -> Table:
+    """One row a person, tool, week or month that the chosen feed states, and surface of the tool on which they were active
+    in it: person, tool, kind, start, surface."""
+    parts = usage.filter((usage.surface != WHOLE_TOOL) & (usage.active == 1))
+    rows = parts.join(in_memory(coverage.chosen), list(_FEED))
+    return rows.select("person", "tool", "kind", "start", "surface").distinct()
+
+
 def weekly(stated: Table) -> Table:
     """One row a person, tool (and 'any') and week in which something was reported: person, tool, week, active (1, 0, null
-    where not reported), active_days and actions (null where not reported), surfaces (bits), tools (how many are active),
+    where not reported), active_days and actions (null where not reported), tools (how many are active),
     first_day (first active day in the week, the Monday where only the week is known, null while idle).
 
     A person who is absent from a covered week was idle. All tools together count the dates of the tools known by day.
@@ -50,11 +61,11 @@ def weekly(stated: Table) -> Table:
         tools=flag(weeks.active == 1),
         begun=(weeks.active == 1).ifelse(first_known(weeks.first_day, weeks.start), no_number()),
     )
-    dated = (weeks.by_date == 1).ifelse(bits_set(weeks.dates, 7), weeks.days_said)
+    dated = (weeks.by_date == 1).ifelse(bits_set(weeks.dates, DAYS), weeks.days_said)
     each = weeks.mutate(active_days=day(dated), first_day=day(weeks.begun))
     grouped = weeks.group_by("person", "week").aggregate(
         active=day(weeks.active.max()),
-        dates=weeks.dates.bit_or(),
+        dates=bits_of_any(weeks.dates, DAYS),
         by_date=weeks.by_date.max(),
         actions=weeks.actions.sum().cast("int64"),
         tools=day(weeks.tools.sum()),
@@ -62,7 +73,6 @@ def weekly(stated: Table) -> Table:
     )
     together = grouped.mutate(
         tool=text(ANY_TOOL),
-        active_days=day((grouped.by_date == 1).ifelse(bits_set(grouped.dates, 7), no_number())),
-        surfaces=no_number("int64"),
+        active_days=day((grouped.by_date == 1).ifelse(bits_set(grouped.dates, DAYS), no_number())),
     )
     return each.select(*_COLUMNS).union(together.select(*_COLUMNS))

@@ -1,17 +1,23 @@
 """In how many places of a tool its users use it."""
 
-from clearspan.metrics.contribution import WEEK_MONTH_QUARTER, contributions, users
-from clearspan.metrics.expression import Table, bits_set
+from clearspan.metrics.contribution import PERSON_TOOL_PERIOD, WEEK_MONTH_QUARTER, contributions, users
+from clearspan.metrics.expression import Table, text
 from clearspan.metrics.facts import Facts
 from clearspan.metrics.metric import Metric
 from clearspan.vocabulary.shape import Direction, Population, Shape
-from clearspan.vocabulary.tool import ANY_TOOL
 
 
 def _contributions(facts: Facts) -> Table:
-    rows = users(facts, WEEK_MONTH_QUARTER, "surfaces")
-    rows = rows.filter((rows.tool != ANY_TOOL) & (rows.surfaces > 0))
-    return contributions(rows, bits_set(rows.surfaces, facts.coverage.surfaces))
+    stated = facts.places.filter(facts.places.kind != "week")
+    weeks = facts.places.filter(facts.places.kind == "week").select("person", "tool", "surface", week=facts.places.start)
+    columns = (*PERSON_TOOL_PERIOD, "surface")
+    found = weeks.join(facts.week_rows, "week").select(*columns).union(stated.select(*columns))
+    quarters = facts.periods.filter(facts.periods.kind == "month").select("start", "quarter")
+    in_quarters = stated.join(quarters, "start").mutate(kind=text("quarter"))
+    found = found.union(in_quarters.drop("start").rename(start="quarter").select(*columns))
+    counted = found.group_by(*PERSON_TOOL_PERIOD).aggregate(surfaces=found.surface.nunique())
+    rows = users(facts, WEEK_MONTH_QUARTER, "surfaces").join(counted, list(PERSON_TOOL_PERIOD))
+    return contributions(rows, rows.surfaces)
 
 
 SURFACES_USED = Metric(

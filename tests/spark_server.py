@@ -19,7 +19,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 SPARK_PYTHON = ROOT / ".spark" / "bin" / "python"
-START_SECONDS = 90
+START_SECONDS = 180
 STOP_SECONDS = 20
 CLASS = "org.apache.spark.sql.connect.service.SparkConnectServer"
 

@@ -1,5 +1,7 @@
 """The same facts and the same expressions give the same rows on DuckDB and on a real Spark server."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -81,6 +83,15 @@ def test_a_small_table_from_memory_joins_the_facts(facts: Tables) -> None:
     found = facts.usage.join(chosen, "person").select("person", "label")
     assert rows(fetch(facts, materialise(facts, found, "labelled"))) == [{"person": 2, "label": "b"}, {"person": 4, "label": "d"}]
     assert rows(found.to_pyarrow()) == rows(fetch(facts, found))
+
+
+def test_spark_opens_in_a_program_that_is_no_file(store: Store, spark_address: str) -> None:
+    program = (
+        "import pathlib, sys; from clearspan.warehouse.store import Store\n"
+        "with Store.open(pathlib.Path(sys.argv[1])).facts('spark', sys.argv[2]) as facts: print(facts.backend.name)"
+    )
+    command = [sys.executable, "-c", program, str(store.layout.root.parent), spark_address]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "pyspark\n"
 
 
 def test_an_empty_store_has_every_table(tmp_path: Path, spark_address: str) -> None:

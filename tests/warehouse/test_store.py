@@ -1,6 +1,7 @@
 """What the store promises: idempotent, restated, complete or not at all, one writer, erasure that is real."""
 
 import itertools
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -332,3 +333,27 @@ def test_a_missing_manifest_is_named(store: Store) -> None:
 def test_only_the_owner_can_read_the_facts(store: Store) -> None:
     add(store, people(1))
     assert store.layout.root.stat().st_mode & 0o077 == 0
+
+
+def test_a_reader_whose_generation_has_passed_reads_the_next(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    old = add(store, people(1))
+    add(store, people(1, actions=2))
+    add(store, people(1, actions=3, arrival=2))
+    seen = iter([old])
+    monkeypatch.setattr(Store, "generation", lambda self: next(seen, None) or self.layout.current())
+    assert values(store, "actions") == [3]
+
+
+def test_a_missing_file_of_facts_is_named(store: Store) -> None:
+    (file,) = add(store, people(1)).files()
+    (store.layout.root / file).unlink()
+    with pytest.raises(StoreError, match="a file of usage that the manifest names does not exist"):
+        store.rows("usage")
+
+
+def test_spilled_rows_of_an_engine_that_was_killed_are_removed(store: Store) -> None:
+    killed, alive = (store.layout.spill / f"{process}-x" for process in (2**22 + 1, os.getpid()))
+    for folder in (killed, alive):
+        folder.mkdir(parents=True)
+    add(store, people(1))
+    assert (killed.exists(), alive.exists()) == (False, True)

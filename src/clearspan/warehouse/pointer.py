@@ -7,7 +7,7 @@ from clearspan.errors import StoreError
 from clearspan.warehouse import durable
 
 READ_ATTEMPTS = 10
-"""A manifest may be removed between reading its name and reading it, when two commits pass in between."""
+"""A file may be removed between reading its name and reading it, when two commits pass in between: then try again."""
 
 
 @dataclass(frozen=True)

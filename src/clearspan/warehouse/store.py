@@ -6,13 +6,14 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from clearspan.errors import UsageError
+from clearspan.errors import StoreError, UsageError
 from clearspan.vocabulary.tables import TABLES
 from clearspan.warehouse.draft import Draft
 from clearspan.warehouse.duckdb_engine import DuckdbEngine
 from clearspan.warehouse.engine import Engine
 from clearspan.warehouse.layout import Layout
 from clearspan.warehouse.manifest import Generation
+from clearspan.warehouse.pointer import READ_ATTEMPTS
 from clearspan.warehouse.schema import arrow_schema, table_named
 from clearspan.warehouse.spool import MEMORY_BYTES
 from clearspan.warehouse.tables import Tables, tables_in
@@ -44,8 +45,17 @@ class Store:
     def rows(self, table: str) -> pa.Table:
         """All rows of a table of facts, in memory: for small tables, such as the arrivals."""
         schema = arrow_schema(table_named(table))
-        found = [pq.ParquetFile(file).read().cast(schema) for file in self.files(table)]
-        return pa.concat_tables(found) if found else schema.empty_table()
+        for _ in range(READ_ATTEMPTS):
+            try:
+                found = [pq.ParquetFile(file).read().cast(schema) for file in self.files(table)]
+            except FileNotFoundError:
+                continue
+            return pa.concat_tables(found) if found else schema.empty_table()
+        raise StoreError(
+            f"a file of {table} that the manifest names does not exist",
+            where=str(self.layout.root),
+            remedy="Restore the folder from a backup, or remove it and run again on all exports.",
+        )
 
     def digests(self) -> frozenset[tuple[str, str, int]]:
         """(digest of the file, source, version of the source) of every arrival that a source was found for."""

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
+import pyarrow.compute
 
 from clearspan.attack.observed import FIGURES, KEY, Observed, observed_rows
+
+pc: Any = pyarrow.compute
 
 TOLERANCE = 1e-9
 """Relative difference between two spellings of one number."""

@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import pyarrow as pa
-import pyarrow.compute as pc
+import pyarrow.compute
 import pyarrow.csv
 import pyarrow.parquet
 
 from clearspan.attack.card import Card
 from clearspan.attack.observed import OBSERVED
 from clearspan.errors import UnreadableFile
+
+pc: Any = pyarrow.compute
 
 OPTIONAL = ("withheld", "members_as_of", "unchanged", "release", "metric_version")
 """Columns beside the figures that an export may leave out."""

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
+import pyarrow.compute
 
 from clearspan.attack import attackers as attackers_folder
 from clearspan.attack.attacker import Attacker
@@ -16,6 +17,8 @@ from clearspan.attack.seen import Seen
 from clearspan.attack.surface import Surface
 from clearspan.shelf import read_shelf
 from clearspan.vocabulary.grid import Dimension
+
+pc: Any = pyarrow.compute
 
 SHEET_ORDER = ("metric", "tool", "kind", "start_day", "dimension", "group", "category", "release")
 

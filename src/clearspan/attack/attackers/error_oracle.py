@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
-import pyarrow.compute as pc
+import pyarrow.compute
 
 from clearspan.attack.attacker import Attacker
 from clearspan.attack.finding import Haul, Tally
@@ -17,6 +18,8 @@ from clearspan.attack.surface import Answering
 TELLING = re.compile(
     r"\b(all|every\w*|none|nobody|alike|same|unanim\w*|homogen\w*|domina\w*|one person|largest|most)\b", re.IGNORECASE
 )
+
+pc: Any = pyarrow.compute
 """Words by which a reason for withholding would tell the withheld figure."""
 
 INSIDES = re.compile(r"Traceback|File \"|\.py\b|\.parquet|SELECT |sqlite|0x[0-9a-f]{6}", re.IGNORECASE)

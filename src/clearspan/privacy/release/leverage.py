@@ -1,17 +1,13 @@
 """Rule 4, the linear audit: what any combination of the shown sets, added and subtracted in any way, tells about few.
 
-Let A have a row for each shown set and a column for each person. Whatever can be computed from the sets' counts is u.v
-for some u in the row space of A, v being the people's values. The *leverage* of person i is l_i = max over such u of
-u_i^2 / |u|^2, the i-th diagonal entry of A'(AA')^+ A. So 1 / l_i is the smallest *effective number of people* |u|^2 / u_i^2 that
-any computable figure can have in which i has a part; a figure over s people alike has s. Two things are refused:
+The *leverage* of person i is l_i = max of u_i^2 / |u|^2 over all computable figures u.v (see span), the i-th diagonal entry of
+the projection P. So 1 / l_i is the smallest *effective number of people* |u|^2 / u_i^2 that any computable figure can have in
+which i has a part; a figure over s people alike has s. Three things are refused:
 
 - a *class* (people in exactly the same sets) of s people, s below the minimum, with s l_i = 1: then its own count is
   computable exactly, however many sets that takes;
-- l_i > 1 / e with e one less than the minimum for counts: some computable figure rests on effectively fewer people.
-
-The teams are disjoint, so with B the people that teams and other sets share, D the teams' sizes and C the people that the
-other sets share, the inverse needs only the Schur complement S = C - B' D^-1 B, whose order is the number of sets that
-are not teams: exact, and seconds for thousands of departments. A ridge of 1e-6 stands for the pseudo-inverse.
+- l_i > 1 / e, with e one less than the minimum for counts: some computable figure rests on effectively fewer people;
+- a withheld group whose people of now lie in the span: then it is not withheld.
 """
 
 from dataclasses import dataclass
@@ -19,16 +15,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from clearspan.privacy.release.columns import Bools, Floats, Ints, weighted
-from clearspan.privacy.release.people import AT, Groups
-from clearspan.vocabulary.grid import Dimension
-
-RIDGE = 1e-6
-"""Added to the diagonal of the Schur complement, in people."""
+from clearspan.privacy.release.overlap import spread
+from clearspan.privacy.release.people import DIMENSIONS, Groups
+from clearspan.privacy.release.span import TEAM, Solved, cheapest, computable, gram_of, solve
 
 CERTAIN = 0.999
 """A class whose joint leverage reaches this is taken as computable."""
-
-_TEAM = AT[Dimension.TEAM]
 
 
 @dataclass(frozen=True)
@@ -39,30 +31,35 @@ class Classes:
     size: Ints
 
 
-def given_away(where: Ints, shown: Bools, groups: Groups, minimum: int, effective: int) -> Ints:
-    """Shown sets to hide so that nobody's leverage is too high: the smallest set of each class that is given away, at
-    most one under each set of the next larger size. Empty where the audit finds nothing."""
+@dataclass(frozen=True)
+class Limit:
+    """The minimum of people, and the effective number below which no computable figure may rest."""
+
+    people: int
+    effective: int
+
+
+def given_away(where: Ints, current: Ints, shown: Bools, groups: Groups, limit: Limit) -> Ints:
+    """Shown sets to hide, because with them too much can be computed; empty where the audit finds nothing.
+
+    `where` (dimensions, people) is of whom the sets consist, `current` who is in each group in the period.
+    """
     classes = profile(where, shown)
     if classes.sets.shape[1] == 0:
         return np.zeros(0, dtype=np.int64)
-    lever = leverages(classes, shown, groups)
-    computable = (classes.size < minimum) & (lever * classes.size > CERTAIN)
-    bad = np.flatnonzero(computable | (lever > 1 / effective + 1e-6))
-    if len(bad) == 0:
-        return bad
+    solved = solve(gram_of(classes.sets, classes.size.astype(np.float64), shown, groups), shown)
     size = np.bincount(where[where >= 0], minlength=groups.count)
-    member = classes.sets[:, bad]
-    sizes = np.where(member >= 0, size[member], np.iinfo(np.int64).max)
-    order = np.argsort(sizes, axis=0, kind="stable")
-    column = np.arange(len(bad))
-    smallest, next_larger = member[order[0], column], member[order[1], column]
-    ranked = np.argsort(-lever[bad], kind="stable")
-    _, first = np.unique(next_larger[ranked], return_index=True)
-    return np.unique(smallest[ranked][first])
+    lever = leverages(classes, solved)
+    telling = (classes.size < limit.people) & (lever * classes.size > CERTAIN)
+    bad = np.flatnonzero(telling | (lever > 1 / limit.effective + 1e-6))
+    if len(bad):
+        return _smallest_of(classes, bad, lever, size)
+    uses = np.vstack([_withheld_but_computable(each, where, shown, solved, groups) for each in (current, where)])
+    return cheapest(uses & shown, size)
 
 
 def profile(where: Ints, shown: Bools) -> Classes:
-    """The classes of a membership `where` (dimensions, people), looking at shown sets only; nobody's class is left out."""
+    """The classes of a membership `where` (dimensions, people), looking at shown sets only."""
     visible = np.where((where >= 0) & shown[where], where, -1)
     visible = visible[:, (visible >= 0).any(axis=0)]
     mark = np.zeros(visible.shape[1], dtype=np.uint64)
@@ -73,47 +70,55 @@ def profile(where: Ints, shown: Bools) -> Classes:
     return Classes(visible[:, first], size.astype(np.int64))
 
 
-def leverages(classes: Classes, shown: Bools, groups: Groups) -> Floats:
+def leverages(classes: Classes, solved: Solved) -> Floats:
     """(classes,) the leverage of one person of each class."""
-    team, other, teams, others = _numbered(classes, shown, groups)
-    border, gram, size = _shared(team, other, classes.size, teams, others)
-    scaled = border / size[:, None]
-    schur = np.linalg.inv(gram - border.T @ scaled + RIDGE * np.eye(others)) if others else gram
-    through = np.vstack([scaled @ schur, np.zeros((1, others))])
-    own = np.append(np.einsum("ij,ij->i", through[:-1], scaled), 0.0)
-    lever = np.append(1 / size, 0.0)[team] + own[team]
-    padded = np.zeros((others + 1, others + 1))
-    padded[:others, :others] = schur
-    through = np.hstack([through, np.zeros((teams + 1, 1))])
-    for one in other:
-        lever -= 2 * through[team, one]
-        for two in other:
-            lever += padded[one, two]
+    gram, schur = solved.gram, np.pad(solved.schur, ((0, 1), (0, 1)))
+    team = np.where(classes.sets[TEAM] >= 0, gram.number[classes.sets[TEAM]], len(gram.teams))
+    rest = [np.where(row >= 0, gram.number[row], len(gram.others)) for at, row in enumerate(classes.sets) if at != TEAM]
+    degree = np.append(np.diff(gram.first), 0)
+    share = np.append(solved.share, 0.0)
+    owner = np.repeat(np.arange(len(degree)), degree)
+    one, two = spread(gram.first[owner], degree[owner])
+    pairs = gram.shared[one] * gram.shared[two] * schur[gram.edge[one], gram.edge[two]]
+    lever = (share + weighted(owner[one], pairs, len(share)) * share**2)[team]
+    which, at = spread(gram.first[team], degree[team])
+    for each in rest:
+        through = weighted(which, gram.shared[at] * schur[gram.edge[at], each[which]], len(team))
+        lever = lever - 2 * through * share[team] + sum(schur[each, other] for other in rest)
     return lever
 
 
-def _numbered(classes: Classes, shown: Bools, groups: Groups) -> tuple[Ints, list[Ints], int, int]:
-    """Shown teams and other shown sets numbered densely; the number after the last stands for none."""
-    is_team = np.zeros(groups.count, dtype=np.bool_)
-    is_team[groups.span(_TEAM)] = True
-    team_number = np.where(shown & is_team, np.cumsum(shown & is_team) - 1, -1)
-    other_number = np.where(shown & ~is_team, np.cumsum(shown & ~is_team) - 1, -1)
-    teams, others = int((shown & is_team).sum()), int((shown & ~is_team).sum())
-    team = np.where(classes.sets[_TEAM] >= 0, team_number[classes.sets[_TEAM]], teams)
-    other = [np.where(row >= 0, other_number[row], others) for dimension, row in enumerate(classes.sets) if dimension != _TEAM]
-    return team, other, teams, others
+def _smallest_of(classes: Classes, bad: Ints, lever: Floats, size: Ints) -> Ints:
+    """The smallest set of each bad class, at most one under each set of the next larger size, worst classes first."""
+    member = classes.sets[:, bad]
+    sizes = np.where(member >= 0, size[member], np.iinfo(np.int64).max)
+    order = np.argsort(sizes, axis=0, kind="stable")
+    column = np.arange(len(bad))
+    smallest, next_larger = member[order[0], column], member[order[1], column]
+    ranked = np.argsort(-lever[bad], kind="stable")
+    _, first = np.unique(next_larger[ranked], return_index=True)
+    return np.unique(smallest[ranked][first])
 
 
-def _shared(team: Ints, other: list[Ints], size: Ints, teams: int, others: int) -> tuple[Floats, Floats, Floats]:
-    """People that teams share with other sets (teams, others), that other sets share (others, others), and the
-    teams' sizes (teams,)."""
-    weights = size.astype(np.float64)
-    border = np.zeros((teams + 1) * (others + 1))
-    gram = np.zeros((others + 1) * (others + 1))
-    for one in other:
-        border += weighted(team * (others + 1) + one, weights, len(border))
-        for two in other:
-            gram += weighted(one * (others + 1) + two, weights, len(gram))
-    sizes = weighted(team, weights, teams + 1)[:teams]
-    shape = (others + 1, others + 1)
-    return border.reshape(teams + 1, -1)[:teams, :others], gram.reshape(shape)[:others, :others], sizes
+def _withheld_but_computable(targets: Ints, where: Ints, shown: Bools, solved: Solved, groups: Groups) -> Bools:
+    """For each group that is not shown but can be computed, the sets that the computation uses."""
+    gram = solved.gram
+    hidden = np.zeros(groups.count, dtype=np.bool_)
+    hidden[targets[targets >= 0]] = True
+    hidden &= ~shown
+    aims = np.flatnonzero(hidden)
+    position = np.full(groups.count, -1, dtype=np.int64)
+    position[aims] = np.arange(len(aims))
+    with_teams, with_others = np.zeros((len(aims), len(gram.teams))), np.zeros((len(aims), len(gram.others)))
+    size = np.zeros(len(aims))
+    for dimension in range(len(DIMENSIONS)):
+        aim = position[np.where(targets[dimension] >= 0, targets[dimension], 0)]
+        aim = np.where(targets[dimension] >= 0, aim, -1)
+        inside = np.flatnonzero(aim >= 0)
+        np.add.at(size, aim[inside], 1.0)
+        for other in range(len(DIMENSIONS)):
+            sets = where[other][inside]
+            seen = np.flatnonzero((sets >= 0) & shown[sets])
+            shared = with_teams if other == TEAM else with_others
+            np.add.at(shared, (aim[inside][seen], gram.number[sets[seen]]), 1.0)
+    return computable(solved, with_teams, with_others, size)[1]

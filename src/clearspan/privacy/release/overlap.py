@@ -47,7 +47,7 @@ def joined(parts: list[Incidence], numbers: int) -> Incidence:
 
 def shared(one: Incidence, other: Incidence, left: Ints, right: Ints) -> Ints:
     """(pairs,) how many people the sets `left` of `one` and `right` of `other` have in common."""
-    pair, at = _spread(one.first[left], one.sizes[left])
+    pair, at = spread(one.first[left], one.sizes[left])
     wanted = right[pair] * other.people + one.places[at]
     keys = np.sort(other.sets * other.people + other.places)
     if len(keys) == 0:
@@ -65,7 +65,7 @@ def too_close(one: Incidence, other: Incidence, minimum: int) -> tuple[Ints, Int
     probe = np.flatnonzero(rank < minimum)
     order = np.argsort(other.places, kind="stable")
     begin = np.concatenate([[0], np.cumsum(np.bincount(other.places, minlength=other.people))]).astype(np.int64)
-    at, found = _spread(begin[one.places[probe]], np.diff(begin)[one.places[probe]])
+    at, found = spread(begin[one.places[probe]], np.diff(begin)[one.places[probe]])
     left, right = one.sets[probe[at]], other.sets[order[found]]
     near = np.abs(one.sizes[left] - other.sizes[right]) < minimum
     pairs = np.unique(left[near] * len(other.sizes) + right[near])
@@ -75,7 +75,7 @@ def too_close(one: Incidence, other: Incidence, minimum: int) -> tuple[Ints, Int
     return left[close], right[close]
 
 
-def _spread(begin: Ints, length: Ints) -> tuple[Ints, Ints]:
+def spread(begin: Ints, length: Ints) -> tuple[Ints, Ints]:
     """For ranges begin, begin + 1, … of the given lengths: which range each position belongs to, and the position."""
     owner = np.repeat(np.arange(len(length)), length)
     offset = np.arange(len(owner)) - np.repeat(np.cumsum(length) - length, length)

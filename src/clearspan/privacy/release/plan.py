@@ -6,13 +6,14 @@ import numpy as np
 
 from clearspan.privacy.release.columns import Bools, Ints
 from clearspan.privacy.release.counts import Entries, entries
-from clearspan.privacy.release.leverage import given_away
+from clearspan.privacy.release.leverage import Limit, given_away, profile
 from clearspan.privacy.release.membership import NONE, SMALL, History, choose
 from clearspan.privacy.release.overlap import incidence
-from clearspan.privacy.release.people import DIMENSIONS, Registry
+from clearspan.privacy.release.people import DIMENSIONS, Groups, Registry
 from clearspan.privacy.release.policy import COMPLEMENT, MEMBERSHIP, Policy
 from clearspan.privacy.release.relations import relations
-from clearspan.privacy.release.residual import Limits, Shown, Structure, outside_counts, settle, twins
+from clearspan.privacy.release.residual import SPAN_LIMIT, Limits, Shown, Structure, outside_counts, settle, twins
+from clearspan.privacy.release.span import TEAM, Gram, gram_of
 from clearspan.privacy.release.state import PublishedSet
 from clearspan.vocabulary.period import Period
 
@@ -64,11 +65,13 @@ def make_plan(setting: Setting, current: Ints, present: Bools, published: tuple[
     membership = choose(padded, groups, history, minimum, keep=policy.holds(MEMBERSHIP))
     where = membership.where[:, : len(registry.ids)]
     pairs = entries(where, groups.count)
-    structure = Structure(relations(where, registry.parents(period), groups), twins(pairs, registry.keys))
+    related = relations(where, registry.parents(period), groups)
+    structure = Structure(related, twins(pairs, registry.keys))
     shown = membership.choice > NONE
     accepted = shown.copy()
     if policy.holds(COMPLEMENT):
-        _suppress(setting, shown, where, pairs, structure)
+        _suppress(setting, shown, counted, where, structure)
+        structure = Structure(related, structure.twin, _gram(where, shown, groups))
     why = np.where(membership.why == SMALL, TOO_SMALL, TOO_LITTLE_CHANGED)
     why[accepted & ~shown] = GIVES_AWAY
     why[shown] = SHOWN
@@ -94,21 +97,29 @@ def published_by(plan: Plan, registry: Registry, published: tuple[PublishedSet, 
     return tuple(sets[key] for key in sorted(sets))
 
 
-def _suppress(setting: Setting, shown: Bools, where: Ints, pairs: Entries, structure: Structure) -> None:
+def _suppress(setting: Setting, shown: Bools, current: Ints, where: Ints, structure: Structure) -> None:
     """Hides sets in `shown` until neither a residual nor the linear audit finds anything."""
     registry, minimum = setting.registry, setting.minimum
     ones = np.ones(len(registry.ids))
     strays = outside_counts(structure, ones, ones)
-    size = pairs.tally(ones)
+    size = entries(where, registry.groups.count).tally(ones)
     blank = np.zeros_like(size)
-    effective = min(minimum, setting.policy.minimum_count - 1)
+    limit = Limit(minimum, min(minimum, setting.policy.minimum_count - 1))
     while True:
         state = Shown(shown, np.zeros_like(shown), size, blank, blank, size)
         settle(state, structure, Limits(minimum), strays)
-        hidden = given_away(where, shown, registry.groups, minimum, effective)
+        hidden = given_away(where, current, shown, registry.groups, limit)
         if len(hidden) == 0:
             return
         shown[hidden] = False
+
+
+def _gram(where: Ints, shown: Bools, groups: Groups) -> Gram | None:
+    classes = profile(where, shown)
+    others = int(shown.sum() - shown[groups.span(TEAM)].sum())
+    if others > SPAN_LIMIT or classes.sets.shape[1] == 0:
+        return None
+    return gram_of(classes.sets, classes.size.astype(np.float64), shown, groups)
 
 
 def _history(registry: Registry, published: tuple[PublishedSet, ...]) -> tuple[History, int]:

@@ -9,6 +9,11 @@ of shown children who are not in the root (they count as minus one). A residual 
 - no coded figure in it is told more closely than its own code does: with K the residual's count, L and H the sums of the
   lowest and highest counts that its parts may have, and w the width of the widest code in it, L + w <= K <= H - w.
 
+Subtractions that no relation names are found by linear algebra (see span): a set whose count is coded or withheld must not
+lie in the span of the sets whose counts are shown. With more than SPAN_LIMIT sets beside the teams this is done once a
+plan, for the groups that are withheld altogether, and not again for every measure: then the relations and the noise stand
+alone against a coded count.
+
 While a residual is not safe, the smallest shown child under it is hidden; where none is left, the smallest coded
 child's code is withdrawn. Sets of exactly the same people are hidden together. Figures only ever vanish, so it ends.
 """
@@ -20,6 +25,10 @@ import numpy as np
 from clearspan.privacy.release.columns import Bools, Floats, Ints, weighted
 from clearspan.privacy.release.counts import Entries
 from clearspan.privacy.release.relations import Relation
+from clearspan.privacy.release.span import Gram, cheapest, computable, solve
+
+SPAN_LIMIT = 500
+"""Sets beside the teams up to which every measure is audited by linear algebra: organisations of some 20,000 people."""
 
 
 @dataclass
@@ -52,6 +61,8 @@ class Structure:
 
     relations: list[Relation]
     twin: Ints
+    gram: Gram | None = None
+    """People that the shown sets share, where they are few enough for linear algebra at every measure."""
 
 
 def settle(shown: Shown, structure: Structure, limits: Limits, strays: list[tuple[Floats, Floats]]) -> None:
@@ -62,6 +73,8 @@ def settle(shown: Shown, structure: Structure, limits: Limits, strays: list[tupl
         moved = False
         for relation, outside in zip(structure.relations, strays, strict=True):
             moved |= _settle_one(shown, relation, limits, outside)
+        if not moved:
+            moved = structure.gram is not None and _hide_computed(shown, structure.gram)
         if not moved:
             return
 
@@ -87,6 +100,26 @@ def twins(pairs: Entries, keys: Floats) -> Ints:
     marks[1, alone] = -np.arange(len(size))[alone] - 1
     _, first, which = np.unique(marks, axis=1, return_index=True, return_inverse=True)
     return first[which.ravel()].astype(np.int64)
+
+
+def _hide_computed(shown: Shown, gram: Gram) -> bool:
+    """Hides the smallest shown set of each computation of a count that is not shown; True where any was hidden."""
+    solved = solve(gram, shown.open)
+    teams, others = np.flatnonzero(~shown.open[gram.teams]), np.flatnonzero(~shown.open[gram.others])
+    owner = np.repeat(np.arange(len(gram.teams)), np.diff(gram.first))
+    border = np.zeros((len(gram.teams), len(gram.others)))
+    border[owner, gram.edge] = gram.shared
+    found, uses = computable(
+        solved,
+        np.vstack([np.zeros((len(teams), len(gram.teams))), border[:, others].T]),
+        np.vstack([border[teams], gram.inner[others]]),
+        np.concatenate([gram.size[teams], np.diag(gram.inner)[others]]),
+    )
+    if len(found) == 0:
+        return False
+    hidden = cheapest(uses & shown.open, shown.size)
+    shown.open[hidden] = False
+    return len(hidden) > 0
 
 
 def _hide_twins(shown: Shown, twin: Ints) -> None:

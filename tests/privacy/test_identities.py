@@ -100,6 +100,16 @@ def test_uniting_is_transitive_and_idempotent(register):
     assert people(register, "d") != together[:1]
 
 
+def test_a_person_that_is_to_stay_keeps_the_number(register):
+    identities, persons = (numbers.tolist() for numbers in register.resolve(*emails("a", "b", "c", "d")))
+    latest = max(persons)
+    group = [identity for identity, person in zip(identities, persons, strict=True) if person != 1]
+
+    register.unite([group], "aliases", stay=[latest, 1])
+
+    assert sorted(people(register, "a", "b", "c", "d")) == [1, latest, latest, latest]
+
+
 def test_separated_groups_have_a_person_of_their_own(register):
     identities = register.resolve(*emails("a", "b", "c", "d"))[0].tolist()
     register.unite([identities[:3]], "same roster row")
@@ -129,6 +139,20 @@ def test_groups_that_touch_end_under_their_lowest_number(groups):
         touching = [part for part in of if part & group]
         of = [part for part in of if not part & group] + [frozenset().union(*touching)]
     assert stays == {number: min(part) for part in of for number in part if number != min(part)}
+
+
+def test_a_number_that_nobody_has_any_more_leads_to_the_person_now(register):
+    identities, persons = (numbers.tolist() for numbers in register.resolve(*emails("a", "b", "c")))
+    by_person = [identity for _, identity in sorted(zip(persons, identities, strict=True))]
+
+    register.unite([by_person[1:]], "same roster row")
+    assert [numbers.tolist() for numbers in register.retired()] == [[3], [2]]
+
+    join = register.unite([by_person[:2]], "same roster row")
+    assert [numbers.tolist() for numbers in register.retired()] == [[2, 3], [1, 1]]
+
+    register.undo(join)
+    assert [numbers.tolist() for numbers in register.retired()] == [[3], [2]]
 
 
 def test_forgetting_takes_all_identities_of_the_person_and_stays(tmp_path):

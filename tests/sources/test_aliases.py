@@ -68,6 +68,15 @@ def test_two_people_of_the_staff_list_are_never_made_one(register):
     assert person(register, "email", "bob@example.com") == bob
 
 
+def test_somebody_on_the_staff_list_keeps_the_number(register):
+    login = person(register, "github_login", "ada-l")
+    ada = person(register, "email", "ada@example.com")
+
+    joined(register, ("ada", "github_login", "ada-l"), on_roster=[ada])
+
+    assert login < ada == person(register, "github_login", "ada-l") == person(register, "email", "ada@example.com")
+
+
 def test_what_is_no_identifier_is_refused_by_field(register):
     outcome = joined(register, ("not an address", "github_login", "x"), ("ada", "email", "nor this"))
 

@@ -1,9 +1,13 @@
 """Staff lists become spells: who was where, when, under whom; what is wrong in the lists is said and nothing else is lost."""
 
+import tempfile
 from itertools import permutations
+from pathlib import Path
 
 import pyarrow as pa
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from clearspan.privacy.identities import Identities
 from clearspan.privacy.keyring import key_of
@@ -404,3 +408,44 @@ def test_a_spell_has_one_key(register):
     keys = list(zip(rows["identity"].to_pylist(), rows["from_day"].to_pylist(), strict=True))
     assert len(set(keys)) == len(keys)
     assert set(rows["source"].to_pylist()) == {"roster"}
+
+
+DAY = st.integers(1, 40)
+MAYBE_DAY = st.none() | DAY
+NAME = st.sampled_from("abcd")
+ROW = st.fixed_dictionaries(
+    {
+        "emails": st.lists(NAME, min_size=0, max_size=2),
+        "number": st.none() | st.sampled_from("12"),
+        "manager": st.none() | NAME.map(lambda name: f"{name}@example.com"),
+        "team": st.none() | NAME,
+        "from_day": MAYBE_DAY,
+        "to_day": MAYBE_DAY,
+        "hired_day": MAYBE_DAY,
+        "left_day": MAYBE_DAY,
+        "active": st.none() | st.integers(0, 1),
+        "as_of": MAYBE_DAY,
+    }
+)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True, database=None)
+@given(st.lists(st.tuples(st.sampled_from(["list", "other"]), st.lists(ROW, max_size=6)), max_size=4))
+def test_whatever_the_lists_say_nobody_is_in_two_places_at_once(lists):
+    files = []
+    for place, (name, rows) in enumerate(lists):
+        made = [row(*each.pop("emails"), **each) for each in map(dict, rows)]
+        files.append(roster(*made, name=f"{name}-2026-01-{place + 1:02}.csv", arrival=place))
+    with tempfile.TemporaryDirectory() as folder, Identities(Path(folder), KEY) as register:
+        rows = person_spells(files, register).rows
+        again = person_spells(files, register).rows
+
+    assert again.equals(rows), "the same lists say the same"
+    last: dict[int, int] = {}
+    managers = {}
+    for each in rows.sort_by([("person", "ascending"), ("from_day", "ascending")]).to_pylist():
+        assert each["from_day"] > last.get(each["person"], -1)
+        last[each["person"]] = 2**31 if each["to_day"] is None else each["to_day"]
+        assert last[each["person"]] >= each["from_day"]
+        managers.setdefault(each["identity"], each["person"])
+        assert managers[each["identity"]] == each["person"] != each["manager"]

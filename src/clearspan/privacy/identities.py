@@ -73,13 +73,14 @@ class Identities:
         """The number of this join: from now on the identity belongs to `person`, by the rule named."""
         return self._rows.move([(identity, person)], rule)
 
-    def unite(self, groups: Iterable[Sequence[int]], rule: str) -> int | None:
+    def unite(self, groups: Iterable[Sequence[int]], rule: str, stay: Iterable[int] = ()) -> int | None:
         """The number of the join in which the people behind each group of identities became one person, None where
         they are so already.
 
-        The lowest person number of a group stays. Groups may overlap: people united twice end up as one.
+        The lowest person number of a group stays, or that of a person in `stay`. Groups may overlap: people united
+        twice end up as one.
         """
-        return self._rows.unite(groups, rule)
+        return self._rows.unite(groups, rule, stay)
 
     def separate(self, groups: Iterable[Sequence[int]], rule: str) -> int | None:
         """The number of the join in which each group of identities got a new person of its own, None where each group
@@ -113,8 +114,19 @@ class Identities:
         return [None if token is None else token.hex() for token in self._pseudonyms.tokens(kind, values)]
 
     def people(self) -> tuple[Numbers, Numbers]:
-        """Every identity and, at the same place, the person it belongs to now; in the order of identity."""
+        """Every identity and, at the same place, the person it belongs to now; in the order of identity.
+
+        Facts are stored with the identity, so that a join made later holds for earlier facts too.
+        """
         pairs = np.asarray(self._rows.pairs(), np.int32).reshape(-1, 2)
+        return pairs[:, 0], pairs[:, 1]
+
+    def retired(self) -> tuple[Numbers, Numbers]:
+        """Every person number that no identity has any more because it was joined, and the person who took its place.
+
+        Whoever stored a person without an identity (the other one of a tie, a published membership) renames by it.
+        """
+        pairs = np.asarray(self._rows.retired(), np.int32).reshape(-1, 2)
         return pairs[:, 0], pairs[:, 1]
 
     def statistics(self, on_roster: Iterable[int]) -> Statistics:

@@ -98,13 +98,15 @@ class IdentityRows:
         )
         return join
 
-    def unite(self, groups: Iterable[Sequence[int]], rule: str) -> int | None:
+    def unite(self, groups: Iterable[Sequence[int]], rule: str, stay: Iterable[int] = ()) -> int | None:
         """Number of the join that made the people of each group one person, None where nothing changed."""
         with writing(self._db):
             person_of = dict(self.pairs())
             people = ({person_of[identity] for identity in group if identity in person_of} for group in groups)
-            stays = lowest_of_each(people)
-            moves = [(identity, stays[person]) for identity, person in person_of.items() if person in stays]
+            lowest = lowest_of_each(people)
+            chosen = {lowest.get(person, person): person for person in sorted(stay, reverse=True)}
+            ends = {person: chosen.get(lowest.get(person, person), lowest.get(person, person)) for person in person_of.values()}
+            moves = [(identity, ends[person]) for identity, person in person_of.items() if ends[person] != person]
             return self._move(moves, rule) if moves else None
 
     def separate(self, groups: Iterable[Sequence[int]], rule: str) -> int | None:
@@ -174,6 +176,13 @@ class IdentityRows:
     def pairs(self) -> list[tuple[int, int]]:
         """(identity, person) of every identity, in the order of identity."""
         return self._db.execute("SELECT id, person FROM identity ORDER BY id").fetchall()
+
+    def retired(self) -> list[tuple[int, int]]:
+        """(former person, person now) of every person number without identities, in order; the lowest where several."""
+        return self._db.execute(
+            "SELECT person_before, min(person) FROM moved JOIN identity ON id = identity"
+            " WHERE person_before NOT IN (SELECT person FROM identity) GROUP BY person_before ORDER BY person_before"
+        ).fetchall()
 
     def kinds(self) -> sqlite3.Cursor:
         """(kind, person) of every identity."""

@@ -44,7 +44,7 @@ class _Check:
 
 def join_aliases(files: Sequence[RosterFile], identities: Identities, on_roster: Ints) -> Joined:
     """Joins the identifiers of each row by the rule ALIAS_TABLE. `files` hold alias rows; `on_roster` are the numbers of
-    everyone with a spell: two of them are never made one."""
+    everyone with a spell: two of them are never made one, and each keeps the number."""
     if not files:
         return Joined(0, (), {})
     table = Roster.of(sorted(files, key=lambda file: (file.name, file.arrival)))
@@ -59,7 +59,7 @@ def join_aliases(files: Sequence[RosterFile], identities: Identities, on_roster:
     people = np.stack([one_person, other_person], axis=1)
     check.refuse(_against_roster(people, check.sound, on_roster), "identifier", ROSTER_DIFFERS)
     sound = check.sound
-    identities.unite(np.stack([one[sound], other[sound]], axis=1).tolist(), ALIAS_TABLE)
+    identities.unite(np.stack([one[sound], other[sound]], axis=1).tolist(), ALIAS_TABLE, on_roster.tolist())
     counts = np.bincount(table.file_of[forgotten], minlength=len(table.files)).tolist()
     by_arrival = {file.arrival: count for file, count in zip(table.files, counts, strict=True) if count}
     return Joined(int(sound.sum()), tuple(check.findings), by_arrival)

@@ -35,8 +35,8 @@ LONGER_ONLY = frozenset(
     ("licence_to_first_use", "first_use_to_habit", "half_use_share", "idle_licence_cost", "idle_licence_share", "tier_moves")
     + ("retention_30", "retention_60", "retention_90")
 )
-TOO_FEW = "fewer than 8 people"
-TO_PROTECT = "withheld so that a smaller group cannot be worked out"
+TOO_FEW = "This group has fewer than 8 people."
+TO_PROTECT = "Hidden so that figures about a smaller group cannot be worked out."
 
 
 @dataclass
@@ -75,7 +75,7 @@ def people(count: int = 2000, seed: int = 7, growth: float = 0.35, teams_each: i
     for place, (tool, share) in enumerate(TOOLS.items()):
         licensed[tool] = rng.random(count) < share
         slope = growth * (1 + 0.6 * place) * np.linspace(0, 3, WEEKS)
-        odds = lean[:, None] - 1.6 + 0.4 * place + slope[None, :] + rng.normal(0, 0.15, WEEKS)[None, :]
+        odds = lean[:, None] - 2.6 + 0.4 * place + slope[None, :] + rng.normal(0, 0.15, WEEKS)[None, :]
         weeks[tool] = (rng.random((count, WEEKS)) < 1 / (1 + np.exp(-odds))) & licensed[tool][:, None]
     licensed["any"] = np.any(list(licensed.values()), axis=0)
     weeks["any"] = np.any(list(weeks.values()), axis=0)

@@ -86,10 +86,12 @@ class Answer:
         return day_words(max(days)) if days else ""
 
     def members_as_of(self) -> str:
-        """The days as of which the groups' members are counted, in words; empty where it shows no figure."""
-        days = sorted({figure.members_as_of for figure in self.figures()})
-        if not days:
+        """The days as of which the groups' members of the latest period are counted; empty where it shows no figure."""
+        figures = self.figures()
+        if not figures:
             return ""
+        latest = max(figure.period.end for figure in figures)
+        days = sorted({figure.members_as_of for figure in figures if figure.period.end == latest})
         return day_words(days[-1]) if days[0] == days[-1] else f"{day_words(days[0])} to {day_words(days[-1])}"
 
 

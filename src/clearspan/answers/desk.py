@@ -58,7 +58,7 @@ class Desk:
             return self._stamp, self._evidence
 
     def _load(self, stamp: str) -> Evidence:
-        same = self._evidence is not None and stamp.split("-")[0] == self._stamp.split("-")[0]
+        same = self._evidence is not None and stamp.split("-", maxsplit=1)[0] == self._stamp.split("-")[0]
         released = self._evidence.released if self._evidence and same else Released(Releases(self.directory).cells())
         arrivals = read_arrivals(Store.open(self.directory).rows("arrival"))
         currencies = set(Store.open(self.directory).rows("price")["currency"].to_pylist())

@@ -7,6 +7,7 @@ from typing import Any
 
 import altair as alt
 import vl_convert
+from altair.utils.schemapi import debug_mode
 
 from clearspan.answers.charts import bars, dots, gap, lines, multiples, stack
 from clearspan.answers.picture import Picture
@@ -34,8 +35,9 @@ _MARK = 'role="graphics-symbol"'
 
 def draw(picture: Picture, width: int) -> str:
     """The picture as SVG: colours are the page's variables, each mark that tells something has an aria-label."""
-    chart = CHARTS[picture.chart](picture.data, width)
-    svg = vl_convert.vegalite_to_svg(chart.to_dict())
+    with debug_mode(False):
+        spec = CHARTS[picture.chart](picture.data, width).to_dict(validate=False)
+    svg = vl_convert.vegalite_to_svg(spec)
     return _tidy(svg, picture.sentence)
 
 
@@ -45,6 +47,6 @@ def _tidy(svg: str, sentence: str) -> str:
     svg = _LONG.sub(lambda match: f"{float(match[0]):.1f}".removesuffix(".0"), svg)
     while (smaller := _GROUPS.sub("", svg)) != svg:
         svg = smaller
-    svg = svg.replace(_MARK, f"{_MARK} data-mark=\"\"")
+    svg = svg.replace(_MARK, f'{_MARK} data-mark=""')
     label = f'<svg role="graphics-document" aria-label="{escape(sentence, quote=True)}"'
     return svg.replace("<svg", label, 1)

@@ -50,6 +50,11 @@ class Evidence:
                 return periods[-1]
         return None
 
+    def usual(self) -> Dimension:
+        """The dimension that pages open with: divisions where there are two or more, else the first other with two groups."""
+        wanted = (Dimension.DIVISION, Dimension.DEPARTMENT, Dimension.TEAM, Dimension.ROLE, Dimension.TENURE)
+        return next((each for each in wanted if len(self.released.groups(each)) > 1), Dimension.DIVISION)
+
     def nearest(self, metric: str, period: Period) -> Period:
         """The period itself where the metric is released in it; else the last one before its end in which it is.
 

@@ -47,6 +47,17 @@ class Figure:
         bounds = [bound for bound in (self.low, self.high) if bound is not None]
         return sum(bounds) / len(bounds)
 
+    def apart(self, other: "Figure") -> float:
+        """How far this figure surely lies above the other (or, negative, below); 0 where their bounds overlap."""
+        low, high = self._ends()
+        least, most = other._ends()
+        return low - most if low > most else min(high - least, 0.0)
+
+    def _ends(self) -> tuple[float, float]:
+        if self.value is not None:
+            return self.value, self.value
+        return self.low or 0.0, self.high if self.high is not None else float("inf")
+
     def record(self) -> dict[str, object]:
         """The figure as a plain record, for JSON and CSV."""
         return {

@@ -83,7 +83,7 @@ def _claim(arrivals: Sequence[Arrival], rejected: int, unknown: int) -> str:
         return "We cannot tell yet, because no file has arrived."
     parts = []
     if unknown:
-        parts.append(f"{_files(unknown)} could not be read, or belong to no source")
+        parts.append(f"{_files(unknown)} could not be taken for any source")
     if rejected:
         worst = Counter({arrival.path: arrival.rejected for arrival in arrivals if arrival.rejected}).most_common(2)
         parts.append(
@@ -122,15 +122,13 @@ def _waiting(evidence: Evidence) -> tuple[str, ...]:
     lasts = [arrival.last_day for arrival in evidence.arrivals if arrival.last_day is not None]
     if not lasts:
         return ()
-    said = []
-    for kind in PeriodKind:
-        released = evidence.released.periods(kind)
-        if released and max(lasts) > released[-1].end:
-            said.append(
-                f"By {kind.value}, released up to {period_words(released[-1])}; data up to {day_words(max(lasts))} wait for "
-                "their sources to stop restating them."
-            )
-    return tuple(said) or (() if evidence.released.periods() else ("No period is released yet.",))
+    released = [evidence.released.periods(kind)[-1] for kind in PeriodKind if evidence.released.periods(kind)]
+    if not released:
+        return ("No period is released yet.",)
+    said = listed([f"{period_words(period)} (by {period.kind.value})" for period in released])
+    wait = max(lasts) > max(period.end for period in released)
+    waits = f" Data up to {day_words(max(lasts))} wait until their sources no longer restate them." if wait else ""
+    return (f"Released up to {said}.{waits}",)
 
 
 def _file(evidence: Evidence, arrival: Arrival) -> File:

@@ -7,13 +7,24 @@ from clearspan.answers.block import Cell, Table, rows_of
 from clearspan.answers.figure import Figure
 from clearspan.answers.group import SINGULAR, labels
 from clearspan.answers.question import Question
-from clearspan.answers.words import category_words, figure_words, number, people, percent, period_words, size, value_words
+from clearspan.answers.words import (
+    SHARES,
+    category_words,
+    figure_words,
+    number,
+    people,
+    percent,
+    period_words,
+    reason,
+    size,
+    value_words,
+)
 from clearspan.metrics.metric import Metric
 from clearspan.vocabulary.grid import Dimension
 
 T = TypeVar("T")
 
-MOST_GROUPS = 60
+MOST_GROUPS = 40
 """How many groups one picture shows; the others stand in further parts of the list."""
 
 COLOURS = ("var(--d1)", "var(--d2)", "var(--d3)", "var(--d4)", "var(--d5)")
@@ -42,12 +53,16 @@ def says(name: str, card: Metric, figure: Figure) -> str:
 
 
 def dot_row(name: str, card: Metric, figure: Figure, colour: str = "var(--d1)") -> dict[str, object]:
-    """The row of a dot chart."""
+    """The row of a dot chart; an open end of a bound is drawn to the end of the scale, or not at all where there is none."""
+    low, high = figure.low, figure.high
+    if figure.shown and figure.value is None:
+        low = low if low is not None else 0.0
+        high = high if high is not None else 1.0 if card.shape in SHARES else low
     return {
         "label": name,
         "v": figure.value,
-        "low": figure.low if figure.shown else None,
-        "high": (figure.high if figure.high is not None else figure.low) if figure.shown else None,
+        "low": low if figure.shown else None,
+        "high": high if figure.shown else None,
         "size": size_words(figure) if figure.shown else "withheld",
         "says": says(name, card, figure),
         "withheld": not figure.shown,
@@ -56,16 +71,34 @@ def dot_row(name: str, card: Metric, figure: Figure, colour: str = "var(--d1)") 
 
 
 def point(name: str, card: Metric, figure: Figure, counted: float | None = None) -> dict[str, object]:
-    """A point of a line at the first day of its period; `counted` replaces the value where a count is drawn."""
+    """A point of a line at the first day of its period; `counted` replaces the value where a count is drawn.
+
+    Where only bounds are told the point stands at the bound that says something, and is marked as bounded.
+    """
     value = figure.value if counted is None else counted
     said = figure_words(card, figure) if counted is None else f"about {people(counted)}"
+    bounded = figure.shown and value is None
     return {
         "x": figure.period.start,
-        "v": value if figure.shown else None,
-        "low": figure.low if figure.shown and value is None else None,
-        "high": figure.high if figure.shown and value is None else None,
+        "at": _bound(card, figure) if bounded else value if figure.shown else None,
+        "bounded": bounded,
         "says": f"{name}, {period_words(figure.period, year=False)}: {said}",
     }
+
+
+def _bound(card: Metric, figure: Figure) -> float | None:
+    top = 1.0 if card.shape in SHARES else None
+    if figure.high is None or (top is not None and figure.high >= top):
+        return figure.low
+    return figure.high if not figure.low else figure.middle
+
+
+BOUNDS = " A dotted line stands at a bound: the figure is over or under it."
+
+
+def bounds_note(figures: Sequence[Figure]) -> str:
+    """What a caution adds where a line is dotted."""
+    return BOUNDS if any(figure.shown and figure.value is None for figure in figures) else ""
 
 
 def spans(figures: Sequence[Figure]) -> list[dict[str, object]]:
@@ -74,7 +107,7 @@ def spans(figures: Sequence[Figure]) -> list[dict[str, object]]:
         {
             "x": figure.period.start,
             "x2": figure.period.end + 1,
-            "says": f"{period_words(figure.period, year=False)}: withheld, {figure.withheld}".capitalize(),
+            "says": f"{period_words(figure.period, year=False)}: withheld, {reason(figure)}",
         }
         for figure in figures
         if not figure.shown
@@ -91,7 +124,7 @@ def group_cell(question: Question, figure: Figure, name: str) -> Cell:
 def figure_cell(card: Metric, figure: Figure) -> Cell:
     """The figure in a table, or the reason why it is withheld."""
     if not figure.shown:
-        return Cell(f"withheld: {figure.withheld or 'nothing is released'}", withheld=True)
+        return Cell(f"withheld: {reason(figure)}", withheld=True)
     return Cell(value_words(card, figure))
 
 

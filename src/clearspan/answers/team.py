@@ -10,7 +10,7 @@ from clearspan.answers.group import PLURAL, SINGULAR, label, labels, parent
 from clearspan.answers.question import Question
 from clearspan.answers.rows import part_of
 from clearspan.answers.show import NOTHING, NOTHING_REMEDY
-from clearspan.answers.words import day_words, period_words
+from clearspan.answers.words import day_words, period_words, reason
 from clearspan.errors import NotReleased
 from clearspan.vocabulary.grid import PATH_SEPARATOR, WHOLE, Dimension
 
@@ -46,11 +46,11 @@ def _tiers(evidence: Evidence, question: Question, group: str) -> Block:
     own = [figure for figure in evidence.at("tiers", question.dimension, question) if figure.group == group]
     heading = "How regular the use is"
     if not any(figure.shown for figure in own):
-        reason = next((figure.withheld for figure in own if figure.withheld), "none are released for this period")
+        why = reason(own[0]) if own else "none are released for this period"
         return cannot_tell(
             "tiers",
             heading,
-            f"the group's tiers are withheld: {reason}",
+            f"the group's tiers are withheld: {why}",
             "A longer period, or the group above it, may show them.",
             Step("Read how tiers are counted", "/measures#tiers"),
         )

@@ -10,18 +10,16 @@ from clearspan.answers.evidence import Evidence
 from clearspan.answers.picture import NARROW, WIDE
 from clearspan.answers.question import Question
 from clearspan.answers.rows import parts
-from clearspan.answers.team import team
 from clearspan.answers.where_we_stand import where_we_stand
 from clearspan.vocabulary.grid import Dimension
 from clearspan.vocabulary.period import Period
-from clearspan.vocabulary.tool import ANY_TOOL
-
-MOST_TEAMS = 200
-"""Pages of single groups drawn ahead; further ones are drawn when first opened."""
 
 
 def warm(directory: Path) -> int:
-    """How many pictures the pages of the latest period show; each is drawn unless it was drawn before."""
+    """How many pictures the pages of the latest period show; each is drawn unless it was drawn before.
+
+    Those of a tool by another dimension than the usual, and of single groups, are drawn when they are first opened.
+    """
     desk = Desk(directory)
     evidence = desk.evidence()
     period = evidence.latest()
@@ -39,12 +37,8 @@ def warm(directory: Path) -> int:
 
 def _answers(evidence: Evidence, period: Period) -> Iterator[Answer]:
     yield where_we_stand(evidence, Question(period))
-    left = MOST_TEAMS
     for dimension in Dimension:
-        groups = evidence.released.groups(dimension)
-        for part in range(1, parts(len(groups)) + 1):
-            for tool in evidence.released.tools("active_share") or (ANY_TOOL,):
-                yield adoption(evidence, Question(period, dimension, tool, part=part))
-        for group in groups[:left]:
-            yield team(evidence, Question(period, dimension, group=group))
-        left -= min(left, len(groups))
+        for part in range(1, parts(len(evidence.released.groups(dimension))) + 1):
+            yield adoption(evidence, Question(period, dimension, part=part))
+    for tool in evidence.released.tools("active_share"):
+        yield adoption(evidence, Question(period, evidence.usual(), tool))

@@ -11,6 +11,9 @@ from clearspan.vocabulary.tool import ANY_TOOL, TOOLS
 SHARES = frozenset({Shape.SHARE, Shape.DISTRIBUTION, Shape.HALF_SHARE, Shape.EXPECTED})
 """Shapes whose figure is a share of people, from 0 to 1."""
 
+HARDLY = 0.005
+"""A share that rounds to nothing is called 'hardly any'."""
+
 _QUARTERS = ("first", "second", "third", "fourth")
 _MONTHS = (
     "January",
@@ -79,25 +82,39 @@ def size(figure: Figure) -> str:
     return "" if figure.n is None else f"some {people(figure.n)}"
 
 
+def reason(figure: Figure) -> str:
+    """Why a figure is withheld, as a clause: 'this group has fewer than 8 people'."""
+    text = (figure.withheld or "nothing is released").removesuffix(".")
+    return text[0].lower() + text[1:]
+
+
 def value_words(card: Metric, figure: Figure) -> str:
     """The figure alone: 'about 60%', 'over 90%', 'between 8 and 30 days', or 'withheld'."""
     if not figure.shown:
         return "withheld"
     if figure.value is not None:
-        return f"about {amount(card, figure.value)}"
+        if card.shape in SHARES and figure.value < HARDLY:
+            return "hardly any"
+        said = f"about {amount(card, figure.value)}"
+        if figure.low is None or figure.high is None:
+            return said
+        return f"{said} ({_plain(card, figure.low)} to {_plain(card, figure.high)})"
     top = 1.0 if card.shape in SHARES else None
     if figure.high is None or (top is not None and figure.high >= top):
         return f"over {amount(card, figure.low or 0)}"
     if not figure.low:
         return f"under {amount(card, figure.high)}"
-    low = percent(figure.low) if card.shape in SHARES else number(figure.low)
-    return f"between {low} and {amount(card, figure.high)}"
+    return f"between {_plain(card, figure.low)} and {amount(card, figure.high)}"
+
+
+def _plain(card: Metric, value: float) -> str:
+    return percent(value) if card.shape in SHARES else number(value)
 
 
 def figure_words(card: Metric, figure: Figure) -> str:
     """The figure with its n: 'about 60% of some 50 people'; the reason where it is withheld."""
     if not figure.shown:
-        return f"withheld: {figure.withheld or 'nothing is released'}"
+        return f"withheld: {reason(figure)}"
     said = value_words(card, figure)
     if not size(figure) or card.shape in {Shape.COUNT, Shape.SUM}:
         return said

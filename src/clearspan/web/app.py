@@ -104,5 +104,3 @@ def _meaning(error: Exception) -> tuple[int, str, ClearspanError]:
         return error.status_code, "There is no such page", UsageError("there is nothing at this address")
     family = error if isinstance(error, ClearspanError) else ClearspanError("something went wrong")
     return 500, "This could not be read", family
-
-

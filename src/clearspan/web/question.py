@@ -6,7 +6,6 @@ from clearspan.answers.evidence import Evidence
 from clearspan.answers.question import Question
 from clearspan.answers.show import dimension_of, period_of_text
 from clearspan.errors import NotReleased, UsageError
-from clearspan.vocabulary.grid import Dimension
 from clearspan.vocabulary.tool import ANY_TOOL
 
 LONGEST = 400
@@ -46,16 +45,8 @@ def read_question(words: dict[str, str], evidence: Evidence) -> Question:
     tool = words.get("tool", ANY_TOOL)
     if tool not in {*evidence.released.tools("active_share"), ANY_TOOL}:
         raise UsageError("there is no such tool", where="tool", remedy="Choose one from the page's list.")
-    dimension = dimension_of(words["dimension"]) if "dimension" in words else _default(evidence)
+    dimension = dimension_of(words["dimension"]) if "dimension" in words else evidence.usual()
     return Question(period, dimension, tool, words.get("group"), _part(words.get("part", "1")))
-
-
-def _default(evidence: Evidence) -> Dimension:
-    """Divisions where there are at least two, else the first other dimension that has two groups or more."""
-    for dimension in (Dimension.DIVISION, Dimension.DEPARTMENT, Dimension.TEAM, Dimension.ROLE, Dimension.TENURE):
-        if len(evidence.released.groups(dimension)) > 1:
-            return dimension
-    return Dimension.DIVISION
 
 
 def _part(text: str) -> int:

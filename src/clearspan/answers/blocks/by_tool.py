@@ -9,7 +9,7 @@ from clearspan.answers.evidence import Evidence
 from clearspan.answers.figure import Figure
 from clearspan.answers.picture import Picture
 from clearspan.answers.question import Question
-from clearspan.answers.rows import COLOURS, by_period, point, spans
+from clearspan.answers.rows import COLOURS, bounds_note, by_period, point, spans
 from clearspan.answers.words import day_words, listed, period_words, tool_words, value_words
 from clearspan.vocabulary.period import PeriodKind, day_number
 from clearspan.vocabulary.tool import ANY_TOOL
@@ -45,7 +45,7 @@ def by_tool(evidence: Evidence, question: Question) -> Block:
         name="tools",
         heading=HEADING,
         claim=_claim(found, question.period.kind, evidence),
-        caution=_caution(breaks),
+        caution=_caution(breaks) + bounds_note([figure for figures in drawn.values() for figure in figures]),
         step=Step("Read what each source counts as use", "/about-our-data#sources"),
         picture=Picture("lines", f"Share of people active in each tool, up to {period_words(question.period)}.", content),
         table=by_period("Share of people active", {tool_words(tool): (card, figures) for tool, figures in drawn.items()}),

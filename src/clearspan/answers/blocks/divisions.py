@@ -10,7 +10,7 @@ from clearspan.answers.figure import Figure
 from clearspan.answers.group import label, labels
 from clearspan.answers.picture import Picture
 from clearspan.answers.question import Question
-from clearspan.answers.rows import by_period, point
+from clearspan.answers.rows import bounds_note, by_period, point
 from clearspan.answers.words import listed, period_words, tool_words
 from clearspan.vocabulary.grid import Dimension
 
@@ -50,8 +50,8 @@ def divisions(evidence: Evidence, question: Question) -> Block:
         name="divisions",
         heading=HEADING,
         claim=_claim(found, BACK[kind], kind.value),
-        caution="The thin grey line is everyone together. Gaps are periods in which a figure is withheld; a bar stands where only "
-        "bounds are told. People who change division change lines.",
+        caution="The thin grey line is everyone together, and gaps are periods in which a figure is withheld. People who change "
+        "division change lines." + bounds_note([figure for own in drawn.values() for figure in own]),
         step=Step("Group people by team", question.href("/adoption", dimension=Dimension.TEAM, part=1) + "#spread"),
         picture=Picture(
             "multiples",
@@ -79,7 +79,7 @@ def _claim(found: Mapping[str, Sequence[Figure]], back: int, kind: str) -> str:
     moved = {}
     for group, figures in found.items():
         if len(figures) > back and figures[-1].middle is not None and figures[-1 - back].middle is not None:
-            moved[group] = (figures[-1].middle or 0) - (figures[-1 - back].middle or 0)
+            moved[group] = figures[-1].apart(figures[-1 - back])
     rose = [label(group) for group, change in moved.items() if change >= RISE]
     fell = [label(group) for group, change in moved.items() if change <= -RISE]
     if not moved:

@@ -9,7 +9,7 @@ from clearspan.answers.group import PLURAL, SINGULAR, labels
 from clearspan.answers.picture import Key, Picture
 from clearspan.answers.question import Question
 from clearspan.answers.rows import figure_cell, group_cell, note, part_of, size_words
-from clearspan.answers.words import listed, percent, period_words, size, value_words
+from clearspan.answers.words import listed, period_words, reason, size, value_words
 from clearspan.metrics.metric import Metric
 from clearspan.vocabulary.grid import Dimension
 
@@ -63,7 +63,7 @@ def expected(evidence: Evidence, question: Question) -> Block:
 
 def distance(pair: Pair) -> float:
     """How far a group lies above (or, negative, below) what is expected."""
-    return (pair[0].middle or 0) - (pair[1].middle or 0)
+    return pair[0].apart(pair[1])
 
 
 def _told(pair: Pair) -> bool:
@@ -72,7 +72,7 @@ def _told(pair: Pair) -> bool:
 
 def _row(name: str, card: Metric, pair: Pair) -> dict[str, object]:
     told = _told(pair)
-    reason = pair[0].withheld or pair[1].withheld or "nothing is released"
+    why = reason(pair[0] if not pair[0].shown else pair[1])
     says = f"{name}: {value_words(card, pair[0])} of {size(pair[0])}; expected {value_words(card, pair[1])}"
     return {
         "label": name,
@@ -81,7 +81,7 @@ def _row(name: str, card: Metric, pair: Pair) -> dict[str, object]:
         "colour": "var(--accent)" if told and abs(distance(pair)) >= FAR else "var(--d1)",
         "size": size_words(pair[0]) if told else "withheld",
         "withheld": not told,
-        "says": says if told else f"{name}: withheld: {reason}",
+        "says": says if told else f"{name}: withheld: {why}",
     }
 
 
@@ -124,9 +124,3 @@ def _claim(told: Sequence[Pair], dimension: Dimension) -> str:
 
 def _lies(count: int) -> str:
     return "lies" if count == 1 else "lie"
-
-
-def expected_words(pair: Pair) -> str:
-    """The expected share in words: 'about 40%'."""
-    value = pair[1].middle
-    return "not told" if value is None else f"about {percent(value)}"

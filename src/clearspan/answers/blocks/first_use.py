@@ -20,7 +20,7 @@ def first_use(evidence: Evidence, question: Question) -> Block:
         question,
         metric="licence_to_first_use",
         heading="How soon people start",
-        claim="Of those given a licence, {share} first used it {category}.",
+        claim="{first} of those given a licence first used it {soonest}; for {last} it was {latest}.",
         because="no source says on which day people received their licences, or too few were given one",
         change="An export that carries the day of each grant lets it be told, 90 days after enough people were given a licence.",
         step=Step("See how soon it becomes a habit", question.href("/adoption") + "#first_use_to_habit"),
@@ -34,7 +34,7 @@ def first_habit(evidence: Evidence, question: Question) -> Block:
         question,
         metric="first_use_to_habit",
         heading="How soon it becomes a habit",
-        claim="Of those who first used AI, {share} had a habit {category}.",
+        claim="{first} of those who first used AI had a habit {soonest}; for {last} it was {latest}.",
         because="too few people started long enough ago",
         change="26 weeks after enough people have started, the first figure appears.",
         step=Step("See who stays with it", question.href("/adoption") + "#retention"),
@@ -49,19 +49,25 @@ def _soon(
     told = [figure for figure in figures if figure.shown]
     if not told:
         return cannot_tell(metric, heading, because, change, step)
-    most = max(told, key=lambda figure: figure.middle or 0)
     when = period_words(figures[0].period)
     sentence = f"{card.title}, {tool_words(question.tool)}, {when}."
     return Block(
         name=metric,
         heading=heading,
-        claim=claim.format(share=value_words(card, most), category=category_words(most.category)),
+        claim=_claim(card, told, claim),
         caution=card.caution,
         step=step,
         picture=Picture("bars", sentence, {"share": True, "rows": _rows(card, figures)}),
         table=_table(card, figures, sentence.removesuffix(".")),
         figures=tuple(figures),
     )
+
+
+def _claim(card: Metric, told: Sequence[Figure], claim: str) -> str:
+    first, last = told[0], told[-1]
+    said = value_words(card, first)
+    ends = {"soonest": category_words(first.category), "latest": category_words(last.category)}
+    return claim.format(first=said[0].upper() + said[1:], last=value_words(card, last), **ends)
 
 
 def _rows(card: Metric, figures: Sequence[Figure]) -> list[dict[str, object]]:

@@ -28,10 +28,7 @@ def idle(evidence: Evidence, question: Question) -> Block:
         )
     costs = _by_tool(evidence, "idle_licence_cost", question)
     when = period_words(next(iter(found.values())).period)
-    rows = [
-        dot_row(tool_words(tool).capitalize() if tool == ANY_TOOL else tool_words(tool), card, figure)
-        for tool, figure in found.items()
-    ]
+    rows = [dot_row(_name(tool), card, figure) for tool, figure in found.items()]
     return Block(
         name="idle",
         heading=HEADING,
@@ -45,6 +42,11 @@ def idle(evidence: Evidence, question: Question) -> Block:
         table=_table(evidence, found, costs, f"Idle licences, {when}"),
         figures=(*found.values(), *costs.values()),
     )
+
+
+def _name(tool: str) -> str:
+    words = tool_words(tool)
+    return words[0].upper() + words[1:]
 
 
 def _by_tool(evidence: Evidence, metric: str, question: Question) -> dict[str, Figure]:

@@ -7,7 +7,7 @@ from clearspan.answers.blocks.tiers import shares_picture, shares_table
 from clearspan.answers.evidence import Evidence
 from clearspan.answers.figure import Figure
 from clearspan.answers.question import Question
-from clearspan.answers.words import category_words, figure_words, period_words
+from clearspan.answers.words import category_words, period_words, value_words
 from clearspan.metrics.metric import Metric
 from clearspan.vocabulary.grid import Dimension
 
@@ -45,8 +45,12 @@ def moves(evidence: Evidence, question: Question, *, groups: bool = True) -> Blo
 
 
 def _claim(card: Metric, whole: Sequence[Figure]) -> str:
-    told = sorted((figure for figure in whole if figure.shown), key=lambda figure: -(figure.middle or 0))
-    parts = [f"{figure_words(card, told[0]).split(' of ')[0]} {category_words(told[0].category)}"]
-    parts += [f"{figure_words(card, figure).split(' of ')[0]} {category_words(figure.category)}" for figure in told[1:3]]
-    text = "; ".join(parts)
+    said = {figure.category: value_words(card, figure) for figure in whole if figure.shown}
+    up, down = card.categories[-1], card.categories[0]
+    if up in said and down in said:
+        return _sentence(f"{said[up]} of people moved up between tiers; {said[down]} moved down")
+    return _sentence("; ".join(f"{value} of people {category_words(category)}" for category, value in said.items()))
+
+
+def _sentence(text: str) -> str:
     return f"{text[0].upper()}{text[1:]}."

@@ -9,15 +9,17 @@ from clearspan.answers.figure import Figure
 from clearspan.answers.group import SINGULAR, label, parent
 from clearspan.answers.picture import Picture
 from clearspan.answers.question import Question
-from clearspan.answers.rows import by_period, point, spans
-from clearspan.answers.words import listed, percent, period_words, tool_words, value_words
+from clearspan.answers.rows import bounds_note, by_period, point, spans
+from clearspan.answers.words import listed, percent, period_words, reason, tool_words, value_words
 from clearspan.metrics.metric import Metric
 from clearspan.vocabulary.grid import WHOLE, Dimension
 from clearspan.vocabulary.period import PeriodKind
 
 HEADING = "Over time"
 MOVED = 0.05
-"""A change of five points or more is told as a change."""
+"""A change of five points or more is told as a change,"""
+MOVED_PEOPLE = 5
+"""and only where it is one of at least five people."""
 
 Series = Mapping[str, tuple[Metric, Sequence[Figure]]]
 
@@ -72,7 +74,8 @@ def _claim(series: Series, name: str) -> str:
     last = own[-1]
     if not last.shown:
         return f"{name} is withheld in {period_words(last.period, year=False)}; earlier periods show where it stood."
-    claim = f"In {name}, {value_words(card, last)} of people used AI in {period_words(last.period, year=False)}"
+    said = value_words(card, last)
+    claim = f"{said[0].upper()}{said[1:]} of people used AI in {period_words(last.period, year=False)}"
     beside = [
         f"{value_words(found, figures[-1])} {'expected' if other == 'Expected' else f'in {other}'}"
         for other, (found, figures) in series.items()
@@ -85,23 +88,24 @@ def _claim(series: Series, name: str) -> str:
 def _trend(own: Sequence[Figure]) -> str:
     kind: PeriodKind = own[-1].period.kind
     back = BACK[kind]
-    if len(own) <= back or own[-1].value is None or own[-1 - back].value is None:
+    if len(own) <= back or not own[-1 - back].shown or own[-1].n is None:
         return ""
-    change = (own[-1].value or 0) - (own[-1 - back].value or 0)
-    if abs(change) < MOVED:
-        return f" That is within five points of {back} {kind.value}s earlier."
-    return f" That is {percent(abs(change)).removesuffix('%')} points {'more' if change > 0 else 'less'} than {back} {kind.value}s earlier."
+    change = own[-1].apart(own[-1 - back])
+    if abs(change) < MOVED or abs(change) * own[-1].n < MOVED_PEOPLE:
+        return ""
+    points = percent(abs(change)).removesuffix("%")
+    return f" That is {points} points {'more' if change > 0 else 'less'} than {back} {kind.value}s earlier."
 
 
 def _caution(own: Sequence[Figure], question: Question) -> str:
     withheld = [figure for figure in own if not figure.shown]
     parts = ["A small group's line moves with every person, so look at its direction, not at one period."]
     if withheld:
-        reasons = sorted({figure.withheld or "nothing is released" for figure in withheld})
+        reasons = sorted({reason(figure) for figure in withheld})
         parts.append(f"{len(withheld)} of {len(own)} periods are withheld (hatched): {listed(reasons)}.")
     if any(figure.unchanged for figure in own if figure.shown):
         parts.append(
             f"Where it says 'unchanged members', the figure counts who was in the {SINGULAR[question.dimension]} at the last "
             "release, because too few have joined or left to show the difference."
         )
-    return " ".join(parts)
+    return " ".join(parts) + bounds_note(own)

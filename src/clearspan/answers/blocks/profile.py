@@ -28,7 +28,8 @@ def profile(evidence: Evidence, question: Question, group: str) -> Block:
         figures += [own] if other is None else [own, other]
         beside = Cell("not released", withheld=True) if other is None else figure_cell(card, other)
         title = Cell(card.title, f"/measures#{name}")
-        rows.append((title, figure_cell(card, own), size(own) if own.shown else "", beside, _when(own, note(own))))
+        counted = "" if not own.shown or card.shape is Shape.COUNT else size(own)
+        rows.append((title, figure_cell(card, own), counted, beside, _when(question, own)))
     shown = sum(figure.shown for figure in figures if figure.group == group)
     own_count = sum(figure.group == group for figure in figures)
     caption = f"{label(group)} in {period_words(question.period)}, beside {label(above[1])}"
@@ -45,6 +46,6 @@ def profile(evidence: Evidence, question: Question, group: str) -> Block:
     )
 
 
-def _when(figure: Figure, said: str) -> str:
-    period = period_words(figure.period)
-    return f"{period}; {said}" if said else period
+def _when(question: Question, figure: Figure) -> str:
+    period = "" if figure.period == question.period else f"in {period_words(figure.period)}"
+    return ", ".join(part for part in (period, note(figure)) if part)

@@ -8,7 +8,7 @@ from clearspan.answers.figure import Figure
 from clearspan.answers.picture import Picture
 from clearspan.answers.question import Question
 from clearspan.answers.rows import by_period, point, spans
-from clearspan.answers.words import part_words, people, period_words
+from clearspan.answers.words import people, period_words
 from clearspan.metrics.metric import Metric
 from clearspan.vocabulary.grid import WHOLE, Dimension
 from clearspan.vocabulary.period import PeriodKind
@@ -118,7 +118,5 @@ def _claim(lines: Mapping[str, Sequence[Figure]], kind: PeriodKind) -> str:
         if climb >= CLIMB and used / max(weekly[-1 - back], 1) < climb * STALL:
             follows = "use has not followed" if used <= 0 else f"only about {people(used)} more use AI"
             return f"Licences grew by about {people(more)} in {back} {kind.value}s; {follows}."
-    share = habitual[-1] / max(weekly[-1], 1)
-    if share < 0.85:
-        return f"About {people(weekly[-1])} used AI in the {kind.value}; for {part_words(share)} of them it is a habit."
-    return f"About {people(weekly[-1])} used AI in the {kind.value}, and for nearly all of them it is a habit."
+    held = f"About {people(licensed[-1])} hold a licence; about" if licensed else "About"
+    return f"{held} {people(weekly[-1])} used AI in the {kind.value}, and about {people(habitual[-1])} do so out of habit."

@@ -10,7 +10,7 @@ from clearspan.answers.group import PLURAL, SINGULAR, labels
 from clearspan.answers.picture import Key, Picture
 from clearspan.answers.question import Question
 from clearspan.answers.rows import figure_cell, group_cell, note, part_of, share_words, size_words
-from clearspan.answers.words import category_words, listed, percent, period_words, size
+from clearspan.answers.words import category_words, listed, percent, period_words, reason, size
 from clearspan.metrics.metric import Metric
 from clearspan.vocabulary.grid import Dimension
 
@@ -63,7 +63,7 @@ def _claim(whole: Sequence[Figure]) -> str:
 
 def position(card: Metric, category: str) -> int:
     """Where a category stands in the metric's order; a merged one where its first stands."""
-    first = category.split(" + ")[0]
+    first = category.split(" + ", maxsplit=1)[0]
     return card.categories.index(first) if first in card.categories else len(card.categories)
 
 
@@ -96,12 +96,12 @@ def _bar(name: str, card: Metric, figures: Sequence[Figure]) -> dict[str, object
         said = f"{name}, {share_words(figure)} of {size(figure)}"
         parts.append({"from": at, "to": to, "colour": colour(card, figure.category), "says": said})
         at = to
-    reason = next((figure.withheld for figure in figures if figure.withheld), "nothing is released")
+    why = reason(next((figure for figure in figures if not figure.shown), figures[0]))
     return {
         "label": name,
         "size": size_words(shown[0]) if shown else "withheld",
         "withheld": not shown,
-        "says": f"{name}: withheld: {reason}",
+        "says": f"{name}: withheld: {why}",
         "parts": parts,
     }
 

@@ -26,7 +26,7 @@ def draw(content: Mapping[str, Any], width: int) -> alt.LayerChart:
     layers = [
         *sheet.down(plot, ticks, x, share=share),
         *row_names(rows, plot, y, narrow=narrow),
-        sheet.words(texts, alt.value(plot.width + plot.right), at, align="right"),
+        sheet.words(texts, alt.XValue(plot.width + plot.right), at, align="right"),
         *hatched(rows, plot, at),
         bars.encode(x=alt.X("zero:Q", scale=x), x2="to:Q", y=at, fill=alt.Fill("colour:N", scale=None), description=described),
     ]

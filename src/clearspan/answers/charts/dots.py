@@ -16,7 +16,7 @@ def draw(content: Mapping[str, Any], width: int) -> alt.LayerChart:
     """
     narrow = width < 500
     rows = [{**row, "row": place} for place, row in enumerate(content["rows"])]
-    plot = rows_frame(width, len(rows), narrow=narrow, right=72)
+    plot = rows_frame(width, len(rows), narrow=narrow, right=72, labelled=content.get("whole") is not None)
     share = bool(content["share"])
     highest = max((bound for row in rows for bound in (row["v"], row["high"]) if bound is not None), default=0)
     ticks = sheet.ticks_to(highest, share=share)
@@ -26,7 +26,7 @@ def draw(content: Mapping[str, Any], width: int) -> alt.LayerChart:
     layers = [
         *sheet.down(plot, ticks, x, share=share),
         *row_names(rows, plot, y, narrow=narrow),
-        sheet.words(sizes, alt.value(plot.width + plot.right), at, align="right", fill=QUIET),
+        sheet.words(sizes, alt.XValue(plot.width + plot.right), at, align="right", fill=QUIET),
         *_whole(content.get("whole"), plot, x),
         *hatched(rows, plot, at),
         *_dots(rows, x, at),
@@ -34,10 +34,10 @@ def draw(content: Mapping[str, Any], width: int) -> alt.LayerChart:
     return sheet.dressed(sheet.panel(plot, layers))
 
 
-def rows_frame(width: int, count: int, *, narrow: bool, right: int) -> Frame:
-    """The frame of a chart with one row a group: names at the left, or on a phone above each row."""
+def rows_frame(width: int, count: int, *, narrow: bool, right: int, labelled: bool = False) -> Frame:
+    """The frame of a chart with one row a group: names at the left, or on a phone above each row; `labelled` below."""
     left = 0 if narrow else 208
-    return Frame(width - left - right - 8, count * (48 if narrow else 26), left + 8, right, 28, 8)
+    return Frame(width - left - right - 8, count * (48 if narrow else 26), left + 8, right, 28, 24 if labelled else 4)
 
 
 def row_names(rows: Sequence[Mapping[str, Any]], plot: Frame, y: alt.Scale, *, narrow: bool) -> list[alt.Chart]:
@@ -45,8 +45,8 @@ def row_names(rows: Sequence[Mapping[str, Any]], plot: Frame, y: alt.Scale, *, n
     named = [{"row": row["row"] - (0.36 if narrow else 0), "text": row["label"]} for row in rows]
     at = alt.Y("row:Q", scale=y)
     if narrow:
-        return [sheet.words(named, alt.value(0), at, fill=INK, limit=plot.width + plot.right)]
-    return [sheet.words(named, alt.value(-plot.left), at, fill=INK, limit=plot.left - 16)]
+        return [sheet.words(named, alt.XValue(0), at, fill=INK, limit=plot.width + plot.right)]
+    return [sheet.words(named, alt.XValue(-plot.left), at, fill=INK, limit=plot.left - 16)]
 
 
 def hatched(rows: Sequence[Mapping[str, Any]], plot: Frame, at: alt.Y) -> list[alt.Chart]:
@@ -54,7 +54,7 @@ def hatched(rows: Sequence[Mapping[str, Any]], plot: Frame, at: alt.Y) -> list[a
     withheld = [row for row in rows if row["withheld"]]
     marks = alt.Chart(sheet.data(withheld)).mark_bar(fill=HATCH, height=14)
     described = alt.Description("says:N")
-    return [marks.encode(x=alt.value(0), x2=alt.value(plot.width), y=at, description=described)] if withheld else []
+    return [marks.encode(x=alt.XValue(0), x2=alt.X2Value(plot.width), y=at, description=described)] if withheld else []
 
 
 def _whole(whole: Mapping[str, Any] | None, plot: Frame, x: alt.Scale) -> list[alt.Chart]:
@@ -62,7 +62,12 @@ def _whole(whole: Mapping[str, Any] | None, plot: Frame, x: alt.Scale) -> list[a
         return []
     marks = alt.Chart(sheet.data([whole])).mark_rule(stroke=INK, strokeWidth=1, strokeDash=[2, 3])
     at = alt.X("v:Q", scale=x)
-    return [marks.encode(x=at, y=alt.value(-4), y2=alt.value(plot.height), description=alt.Description("says:N"))]
+    described = alt.Description("says:N")
+    name = [{"v": whole["v"], "text": "everyone"}]
+    return [
+        marks.encode(x=at, y=alt.YValue(-4), y2=alt.Y2Value(plot.height + 4), description=described),
+        sheet.words(name, at, alt.YValue(plot.height + 14), align="center", fill=QUIET),
+    ]
 
 
 def _dots(rows: Sequence[Mapping[str, Any]], x: alt.Scale, at: alt.Y) -> list[alt.Chart]:

@@ -1,5 +1,6 @@
 """What all charts share: the sheet they are drawn on, its colours, and the marks without meaning (grid, labels)."""
 
+import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -41,9 +42,9 @@ class Frame:
         return alt.Scale(domain=[-0.5, count - 0.5], range=[0, self.height], nice=False, zero=False)
 
 
-def data(rows: Sequence[Row]) -> alt.Data:
-    """The rows as the inline data of a layer."""
-    return alt.Data(values=[dict(row) for row in rows])
+def data(rows: Sequence[Row]) -> alt.InlineData:
+    """The rows as the inline data of a layer, as text: the chart is copied often while it is built."""
+    return alt.InlineData(values=json.dumps([dict(row) for row in rows]), format=alt.JsonDataFormat(type="json"))
 
 
 def sheet(frame: Frame) -> alt.Chart:
@@ -52,10 +53,10 @@ def sheet(frame: Frame) -> alt.Chart:
         alt.Chart(data([{}]))
         .mark_rect(opacity=0, aria=False)
         .encode(
-            x=alt.value(-frame.left),
-            x2=alt.value(frame.width + frame.right),
-            y=alt.value(-frame.top),
-            y2=alt.value(frame.height + frame.bottom),
+            x=alt.XValue(-frame.left),
+            x2=alt.X2Value(frame.width + frame.right),
+            y=alt.YValue(-frame.top),
+            y2=alt.Y2Value(frame.height + frame.bottom),
         )
     )
 
@@ -89,20 +90,20 @@ def across(frame: Frame, ticks: Sequence[float], y: alt.Scale, *, share: bool) -
     at = alt.Y("v:Q", scale=y)
     colour = alt.Stroke("c:N", scale=None)
     return [
-        grid.encode(x=alt.value(0), x2=alt.value(frame.width), y=at, stroke=colour),
-        words(rows, alt.value(-8), at, align="right", fill=QUIET),
+        grid.encode(x=alt.XValue(0), x2=alt.X2Value(frame.width), y=at, stroke=colour),
+        words(rows, alt.XValue(-8), at, align="right", fill=QUIET),
     ]
 
 
-def down(frame: Frame, ticks: Sequence[float], x: alt.Scale, *, share: bool) -> list[alt.Chart]:
-    """Vertical grid lines with their labels above; zero is drawn stronger."""
-    rows = [{"v": tick, "text": tick_words(tick, share=share), "c": INK if tick == 0 else RULE} for tick in ticks]
+def down(frame: Frame, ticks: Sequence[float], x: alt.Scale, *, share: bool, zero: str = INK) -> list[alt.Chart]:
+    """Vertical grid lines with their labels above; zero is drawn stronger, unless bars stand on it."""
+    rows = [{"v": tick, "text": tick_words(tick, share=share), "c": zero if tick == 0 else RULE} for tick in ticks]
     grid = alt.Chart(data(rows)).mark_rule(aria=False, strokeWidth=1)
     at = alt.X("v:Q", scale=x)
     colour = alt.Stroke("c:N", scale=None)
     return [
-        grid.encode(x=at, y=alt.value(0), y2=alt.value(frame.height), stroke=colour),
-        words(rows, at, alt.value(-12), align="center", fill=QUIET),
+        grid.encode(x=at, y=alt.YValue(0), y2=alt.Y2Value(frame.height), stroke=colour),
+        words(rows, at, alt.YValue(-12), align="center", fill=QUIET),
     ]
 
 
@@ -116,7 +117,12 @@ def months(frame: Frame, first: int, last: int, x: alt.Scale) -> alt.Chart:
         at = day_of(day)
         year = f" {at.year}" if place == 0 or at.month == 1 else ""
         rows.append({"v": day, "text": at.strftime("%b") + year})
-    return words(rows, alt.X("v:Q", scale=x), alt.value(frame.height + 16), align="center", fill=QUIET)
+    return words(rows, alt.X("v:Q", scale=x), alt.YValue(frame.height + 16), align="center", fill=QUIET)
+
+
+def month_words(day: int) -> str:
+    """The month of a day number with its year: 'Sep 2026'."""
+    return day_of(day).strftime("%b %Y")
 
 
 def tick_words(value: float, *, share: bool) -> str:
@@ -130,7 +136,7 @@ def ticks_to(highest: float, *, share: bool, most: int = 5) -> list[float]:
     """Round ticks from zero to at least the highest value; of a share to 100% where it comes near."""
     if highest <= 0:
         highest = 1.0 if not share else 0.1
-    steps = (0.05, 0.1, 0.2, 0.25) if share else tuple(m * 10.0**e for e in range(-1, 9) for m in (1, 2, 5))
+    steps = (0.05, 0.1, 0.2, 0.25, 0.5) if share else tuple(m * 10.0**e for e in range(-1, 9) for m in (1, 2, 5))
     step = next((step for step in steps if math.ceil(highest / step - 1e-9) <= most), steps[-1])
     count = math.ceil(highest / step - 1e-9)
     return [round(step * place, 6) for place in range(count + 1)]

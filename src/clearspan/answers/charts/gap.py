@@ -30,7 +30,7 @@ def draw(content: Mapping[str, Any], width: int) -> alt.LayerChart:
     layers = [
         *sheet.down(plot, ticks, x, share=share),
         *row_names(rows, plot, y, narrow=narrow),
-        sheet.words(sizes, alt.value(plot.width + plot.right), at, align="right", fill=QUIET),
+        sheet.words(sizes, alt.XValue(plot.width + plot.right), at, align="right", fill=QUIET),
         *hatched(rows, plot, at),
         distance.encode(x=alt.X("is:Q", scale=x), x2="expected:Q", y=at, color=colour),
         expected.encode(x=alt.X("expected:Q", scale=x), y=at),

@@ -1,6 +1,7 @@
-"""Lines over time: one series a line with its name at its end, bounds as bars, withheld periods hatched, breaks marked."""
+"""Lines over time: one series a line with its name at its end, bounds dotted, withheld periods hatched, breaks marked."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import altair as alt
@@ -14,7 +15,7 @@ DAYS_A_WEEK = 7
 def draw(content: Mapping[str, Any], width: int) -> alt.LayerChart:
     """The chart of {"share", "axis", "series": [{"name", "colour", "strong", "points"}], "breaks", "withheld"}.
 
-    A point is {"x", "v", "low", "high", "says"}; a break {"x", "says"}; a withheld span {"x", "x2", "says"}. x is a day.
+    A point is {"x", "at", "bounded", "says"}; a break {"x", "says"}; a withheld span {"x", "x2", "says"}. x is a day.
     """
     narrow = width < 500
     plot = Frame(width - 48 - (112 if narrow else 152), 208 if narrow else 256, 48, 112 if narrow else 152, 32, 28)
@@ -27,7 +28,7 @@ def draw(content: Mapping[str, Any], width: int) -> alt.LayerChart:
     layers = [
         *sheet.across(plot, ticks, y, share=share),
         sheet.months(plot, min(days), max(days), x),
-        sheet.words([{"text": content["axis"]}], alt.value(-plot.left), alt.value(-20), fill=QUIET),
+        sheet.words([{"text": content["axis"]}], alt.XValue(-plot.left), alt.YValue(-20), fill=QUIET),
         *_spans(content.get("withheld", ()), x, plot),
         *_breaks(content.get("breaks", ()), x, plot),
         *curves(points, x, y, {each["name"]: 2.5 if each.get("strong") else 1.5 for each in series}),
@@ -37,53 +38,82 @@ def draw(content: Mapping[str, Any], width: int) -> alt.LayerChart:
 
 
 def curves(points: Sequence[Mapping[str, Any]], x: alt.Scale, y: alt.Scale, widths: Mapping[str, float]) -> list[alt.Chart]:
-    """The lines themselves, the bounds of coded points, and for each point a mark that says what it tells."""
-    at = alt.X("x:Q", scale=x)
+    """The lines themselves, dotted between bounds, and for each point a mark that says what it tells."""
+    at, up = alt.X("x:Q", scale=x), alt.Y("at:Q", scale=y)
     colour = alt.Stroke("c:N", scale=None)
     layers = []
     for name, thick in widths.items():
-        own = sheet.data([point for point in points if point["name"] == name])
-        line = alt.Chart(own).mark_line(aria=False, strokeWidth=thick, strokeJoin="round", invalid="break-paths-show-domains")
-        layers.append(line.encode(x=at, y=alt.Y("v:Q", scale=y), stroke=colour))
-    bounded = [point for point in points if point.get("low") is not None and point.get("high") is not None]
-    bars = alt.Chart(sheet.data(bounded)).mark_rule(aria=False, strokeWidth=5, strokeOpacity=0.45)
-    layers.append(bars.encode(x=at, y=alt.Y("low:Q", scale=y), y2="high:Q", stroke=colour))
-    told = [{**point, "at": _middle(point)} for point in points if _middle(point) is not None]
+        own = strokes([point for point in points if point["name"] == name])
+        for dotted in (False, True):
+            rows = [row for row in own if row["dotted"] is dotted]
+            dash = {"strokeDash": [1.5, 4], "strokeCap": "round"} if dotted else {}
+            line = alt.Chart(sheet.data(rows)).mark_line(aria=False, strokeWidth=thick, strokeJoin="round", **dash)
+            layers += [line.encode(x=at, y=up, stroke=colour, detail="run:N")] if rows else []
+    told = [point for point in points if point["at"] is not None]
+    fill, described = alt.Fill("c:N", scale=None), alt.Description("says:N")
     marks = alt.Chart(sheet.data(told)).mark_circle(size=72, opacity=0)
-    layers.append(
-        marks.encode(x=at, y=alt.Y("at:Q", scale=y), fill=alt.Fill("c:N", scale=None), description=alt.Description("says:N"))
-    )
+    layers.append(marks.encode(x=at, y=up, fill=fill, description=described))
+    lone = [point for point in alone(points)]
+    if lone:
+        layers.append(alt.Chart(sheet.data(lone)).mark_circle(size=16, opacity=1, aria=False).encode(x=at, y=up, fill=fill))
     return layers
 
 
-def _middle(point: Mapping[str, Any]) -> float | None:
-    if point.get("v") is not None:
-        return point["v"]
-    bounds = [bound for bound in (point.get("low"), point.get("high")) if bound is not None]
-    return sum(bounds) / len(bounds) if bounds else None
+def strokes(points: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The points of one line as runs to draw: solid between figures, dotted next to a bound, none across a withheld one."""
+    rows: list[dict[str, Any]] = []
+    run, style = 0, None
+    for first, second in pairwise(points):
+        if first["at"] is None or second["at"] is None:
+            style = None
+            continue
+        dotted = bool(first["bounded"] or second["bounded"])
+        if dotted is not style:
+            run, style = run + 1, dotted
+            rows.append({**first, "run": run, "dotted": dotted})
+        rows.append({**second, "run": run, "dotted": dotted})
+    return rows
+
+
+def alone(points: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Points whose neighbours are withheld, so that no line shows them."""
+    told = [None, *points, None]
+    return [
+        here
+        for before, here, after in zip(told, told[1:], told[2:], strict=False)
+        if here is not None and here["at"] is not None and not _joined(before, here) and not _joined(here, after)
+    ]
+
+
+def _joined(first: Mapping[str, Any] | None, second: Mapping[str, Any] | None) -> bool:
+    return (
+        first is not None and second is not None and first["name"] == second["name"] and None not in (first["at"], second["at"])
+    )
 
 
 def _highest(points: Sequence[Mapping[str, Any]]) -> float:
-    return max((bound for point in points for bound in (point.get("v"), point.get("high")) if bound is not None), default=0)
+    return max((point["at"] for point in points if point["at"] is not None), default=0)
 
 
 def _spans(spans: Sequence[Mapping[str, Any]], x: alt.Scale, plot: Frame) -> list[alt.Chart]:
     marks = alt.Chart(sheet.data(spans)).mark_rect(fill=HATCH)
     where = alt.X("x:Q", scale=x)
     description = alt.Description("says:N")
-    return [marks.encode(x=where, x2="x2:Q", y=alt.value(0), y2=alt.value(plot.height), description=description)] if spans else []
+    return (
+        [marks.encode(x=where, x2="x2:Q", y=alt.YValue(0), y2=alt.Y2Value(plot.height), description=description)] if spans else []
+    )
 
 
 def _breaks(breaks: Sequence[Mapping[str, Any]], x: alt.Scale, plot: Frame) -> list[alt.Chart]:
     marks = alt.Chart(sheet.data(breaks)).mark_rule(stroke=QUIET, strokeWidth=1, strokeDash=[3, 3])
     where, description = alt.X("x:Q", scale=x), alt.Description("says:N")
-    return [marks.encode(x=where, y=alt.value(0), y2=alt.value(plot.height), description=description)] if breaks else []
+    return [marks.encode(x=where, y=alt.YValue(0), y2=alt.Y2Value(plot.height), description=description)] if breaks else []
 
 
 def _names(series: Sequence[Mapping[str, Any]], plot: Frame, highest: float, *, narrow: bool) -> list[alt.Chart]:
     ends = []
     for each in series:
-        told = [value for value in map(_middle, each["points"]) if value is not None]
+        told = [point["at"] for point in each["points"] if point["at"] is not None]
         if told:
             ends.append((each, plot.height * (1 - told[-1] / highest)))
     places = sheet.apart([place for _, place in ends], 18 if not narrow else 34, 4, plot.height - 4)
@@ -94,8 +124,8 @@ def _names(series: Sequence[Mapping[str, Any]], plot: Frame, highest: float, *, 
         layers.append(
             sheet.words(
                 [{"text": text}],
-                alt.value(plot.width + 10),
-                alt.value(middle),
+                alt.XValue(plot.width + 10),
+                alt.YValue(middle),
                 fill=each.get("ink", each["colour"]),
                 fontWeight=600 if each.get("strong") else 400,
                 limit=plot.right - 12,

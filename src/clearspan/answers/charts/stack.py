@@ -7,7 +7,7 @@ import altair as alt
 
 from clearspan.answers.charts import frame as sheet
 from clearspan.answers.charts.dots import hatched, row_names, rows_frame
-from clearspan.answers.charts.frame import QUIET
+from clearspan.answers.charts.frame import QUIET, RULE
 
 
 def draw(content: Mapping[str, Any], width: int) -> alt.LayerChart:
@@ -21,9 +21,9 @@ def draw(content: Mapping[str, Any], width: int) -> alt.LayerChart:
     sizes = [{**row, "text": row["size"]} for row in rows]
     bars = alt.Chart(sheet.data(parts)).mark_bar(height=18, stroke="var(--paper)", strokeWidth=1)
     layers = [
-        *sheet.down(plot, [0, 0.25, 0.5, 0.75, 1], x, share=True),
+        *sheet.down(plot, [0, 0.25, 0.5, 0.75, 1], x, share=True, zero=RULE),
         *row_names(rows, plot, y, narrow=narrow),
-        sheet.words(sizes, alt.value(plot.width + plot.right), at, align="right", fill=QUIET),
+        sheet.words(sizes, alt.XValue(plot.width + plot.right), at, align="right", fill=QUIET),
         *hatched([{key: row[key] for key in ("row", "withheld", "says")} for row in rows], plot, at),
         bars.encode(
             x=alt.X("from:Q", scale=x),

@@ -3,7 +3,6 @@
 from clearspan.answers.our_data import our_data
 from clearspan.web.page import Page, Place
 
-
 PAGE = Page(
     name="about_our_data",
     path="/about-our-data",

@@ -3,7 +3,6 @@
 from clearspan.answers.adoption import adoption
 from clearspan.web.page import Page, Place
 
-
 PAGE = Page(
     name="adoption",
     path="/adoption",

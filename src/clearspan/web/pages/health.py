@@ -3,7 +3,6 @@
 from clearspan.answers.health import health
 from clearspan.web.page import Page, Place
 
-
 PAGE = Page(
     name="health",
     path="/health",

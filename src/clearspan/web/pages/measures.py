@@ -3,7 +3,6 @@
 from clearspan.answers.measures import measures
 from clearspan.web.page import Page, Place
 
-
 PAGE = Page(
     name="measures",
     path="/measures",

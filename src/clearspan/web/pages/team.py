@@ -3,7 +3,6 @@
 from clearspan.answers.team import team
 from clearspan.web.page import Page, Place
 
-
 PAGE = Page(
     name="team",
     path="/team",

@@ -3,7 +3,6 @@
 from clearspan.answers.where_we_stand import where_we_stand
 from clearspan.web.page import Page, Place
 
-
 PAGE = Page(
     name="where_we_stand",
     path="/",

@@ -24,7 +24,7 @@ TRICKS = (
     *(b"[" * 2000, b'{"a":' * 2000, b"9" * 400, b"2026-02-30", b"9999-12-31", b'"\\ud800"', b"NaN", b"\x1f\x8b", b"PK\x03\x04"),
 )
 LIMITS = Limits(line_bytes=1 << 16, document_bytes=1 << 20)
-RUNS = settings(max_examples=60, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+RUNS = settings(max_examples=30, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 
 
 @st.composite

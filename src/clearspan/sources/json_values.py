@@ -9,10 +9,10 @@ import orjson
 
 from clearspan.errors import UnreadableFile
 from clearspan.sources.arrived import Arrived
-from clearspan.sources.lines import Lines, grouped_lines
+from clearspan.sources.lines import Overlong, grouped_lines
 
-VALUES_A_GROUP = 512
-"""Records of a document handed on at a time; small groups stay in the processor's cache."""
+VALUES_A_PIECE = 512
+"""Values of a document handed on at a time; small groups stay in the processor's cache."""
 
 
 @dataclass(frozen=True)
@@ -22,33 +22,34 @@ class Broken:
     reason: str
 
 
-def json_values(arrived: Arrived) -> Iterator[list[Any]]:
-    """The file's values in groups: of its lines where each is a value, else of its documents.
+Piece = bytes | Overlong | list[Any]
+"""Some whole lines, a line left out, or some values of a document that was parsed as a whole."""
 
-    The items of a document that is a list come one by one. Raises UnreadableFile where a document is over the limit or is
-    not complete.
+
+def json_pieces(arrived: Arrived) -> Iterator[Piece]:
+    """The file in pieces: of its lines where each is a value, else of its documents; the items of a list come one by one.
+
+    Raises UnreadableFile where a document is over the limit or is not complete.
     """
     if arrived.sample().format == "ndjson":
-        for group in grouped_lines(arrived.blocks(), arrived.limits.line_bytes):
-            yield _of_lines(group, arrived.limits.line_bytes)
+        yield from grouped_lines(arrived.blocks(), arrived.limits.line_bytes)
         return
     for document in _documents(_whole_text(arrived), arrived.name):
         values = document if isinstance(document, list) else [document]
-        for start in range(0, len(values), VALUES_A_GROUP):
-            yield values[start : start + VALUES_A_GROUP]
+        for start in range(0, len(values), VALUES_A_PIECE):
+            yield values[start : start + VALUES_A_PIECE]
 
 
-def _of_lines(group: Lines, line_bytes: int) -> list[Any]:
-    if not group.overlong:
-        try:
-            return [orjson.loads(line) for _, line in group.numbered]
-        except orjson.JSONDecodeError:
-            pass
-    found: list[tuple[int, Any]] = [
-        (number, Broken(f"the line is longer than {line_bytes:,} bytes")) for number in group.overlong
-    ]
-    found.extend((number, _value(line)) for number, line in group.numbered)
-    return [value for _, value in sorted(found, key=lambda pair: pair[0])]
+def parsed(piece: Piece) -> list[Any]:
+    """The values of a piece. Lines are parsed at once as one list where all are sound, else one by one."""
+    if isinstance(piece, list):
+        return piece
+    if isinstance(piece, Overlong):
+        return [Broken(f"the line is longer than {piece.limit:,} bytes")]
+    try:
+        return orjson.loads(b"[" + piece.strip().replace(b"\n", b"\n,") + b"]")
+    except orjson.JSONDecodeError:
+        return [_value(line) for line in piece.split(b"\n") if line and not line.isspace()]
 
 
 def _value(line: bytes) -> Any:

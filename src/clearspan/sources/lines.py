@@ -1,42 +1,44 @@
-"""The lines of a text file in groups, numbered, with lines over the limit left out and told."""
+"""The lines of a text in groups; a line over the limit is left out and told."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Lines:
-    """Some whole lines. `numbered` are (line number from 1, bytes) without blank lines; `overlong` are numbers left out."""
+class Overlong:
+    """Stands for a line that is longer than the limit, in bytes."""
 
-    numbered: list[tuple[int, bytes]]
-    overlong: list[int]
+    limit: int
 
 
-def grouped_lines(blocks: Iterable[bytes], line_bytes: int) -> Iterator[Lines]:
-    """The lines of a text that comes in blocks, one group a block; memory is bounded by a block and one line."""
-    number = 1
+def grouped_lines(blocks: Iterable[bytes], limit: int) -> Iterator[bytes | Overlong]:
+    """Whole lines of a text that comes in blocks, as many as a block ends; memory is bounded by a block and one line."""
     parts: list[bytes] = []
     size = 0
     for block in blocks:
         cut = block.rfind(b"\n")
         if cut < 0:
             size += len(block)
-            parts = [*parts, block] if size <= line_bytes else [b""]
+            parts = [*parts, block] if size <= limit else []
             continue
-        text = b"".join([*parts, block[:cut]])
-        group, number = _group(text, number, line_bytes, size > line_bytes)
-        yield group
+        if size > limit:
+            yield Overlong(limit)
+            first = block.find(b"\n")
+            text = block[first + 1 : cut] if first < cut else b""
+        else:
+            text = b"".join([*parts, block[:cut]])
+        yield from _within(text, limit)
         parts, size = [block[cut + 1 :]], len(block) - cut - 1
-    if size:
-        yield _group(b"".join(parts), number, line_bytes, size > line_bytes)[0]
+    if size > limit:
+        yield Overlong(limit)
+    elif size:
+        yield b"".join(parts)
 
 
-def _group(text: bytes, number: int, line_bytes: int, first_is_cut: bool) -> tuple[Lines, int]:
-    """The lines of `text`, the first of which has `number`, and the number after the last."""
-    lines = text.split(b"\n")
-    overlong = [number + at for at, line in enumerate(lines) if len(line) > line_bytes]
-    if first_is_cut and (not overlong or overlong[0] != number):
-        overlong.insert(0, number)
-    over = set(overlong)
-    numbered = [(at, line) for at, line in enumerate(lines, number) if line and not line.isspace() and at not in over]
-    return Lines(numbered, overlong), number + len(lines)
+def _within(text: bytes, limit: int) -> Iterator[bytes | Overlong]:
+    """The text as it is where no line of it can be over the limit, else line by line."""
+    if len(text) <= limit:
+        yield text
+        return
+    for line in text.split(b"\n"):
+        yield Overlong(limit) if len(line) > limit else line

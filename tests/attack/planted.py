@@ -8,7 +8,7 @@ import pyarrow as pa
 from clearspan.attack.card import Card
 from clearspan.attack.finding import Haul
 from clearspan.attack.insider import Insider
-from clearspan.attack.observed import OBSERVED, Observed, observed_rows, table_of
+from clearspan.attack.observed import OBSERVED, Observed, table_of
 from clearspan.attack.question import Question, Reply
 from clearspan.attack.run import all_attackers, look
 from clearspan.vocabulary.grid import Dimension
@@ -126,6 +126,21 @@ class MemorySurface:
         return Reply(200, "[]", tuple(found)) if found else refused
 
 
+@dataclass
+class PagedSurface(MemorySurface):
+    """Shows pages as well: one page, with a table of `shares` of the group T1, and a download."""
+
+    shares: str = "about 50%"
+    download: str = ""
+
+    def page(self, path: str) -> Reply:
+        """The page at the root, its download, and no other."""
+        if path == "/":
+            table = f"<table><tr><th>Team</th><th>Active</th></tr><tr><th>T1</th><td>{self.shares}</td></tr></table>"
+            return Reply(200, f'<p>Some 99% of words are no figure.</p>{table}<a href="/shown.csv" download>All</a>')
+        return Reply(200, self.download) if path == "/shown.csv" else Reply(404, "")
+
+
 @dataclass(frozen=True)
 class FileSurface:
     """A surface that cannot be asked."""
@@ -149,8 +164,3 @@ def haul(
     table = table_of(shown) if shown else OBSERVED.empty_table()
     seen = look([FileSurface(table), *surfaces], knows, table_of(earlier))
     return all_attackers()[attacker].attack(seen)
-
-
-def same(table: pa.Table) -> list[Observed]:
-    """The cells of a table."""
-    return observed_rows(table)

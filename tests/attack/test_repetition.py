@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from tests.attack.planted import FileSurface, MemorySurface, cell, half, haul, hidden, insider, people
+import pytest
+from tests.attack.planted import FileSurface, MemorySurface, PagedSurface, cell, half, haul, hidden, insider, people
 
 from clearspan.attack.observed import table_of
 from clearspan.attack.question import Question, Reply
@@ -56,3 +57,22 @@ def test_sizes_without_noise() -> None:
     noisy = [replace(exact[0], denominator=11), *exact[1:]]
     assert haul("repetition", exact, insider(roll)).leaks == 1
     assert haul("repetition", noisy, insider(roll)).leaks == 0
+
+
+DOWNLOAD = (
+    "metric,tool,by,group,period,category,n,value,low,high,withheld\nactive_share,any,team,{group},2026-W20,,20,{value},,,\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("shares", "group", "value", "leaks"),
+    [
+        ("about 50%", "T1", 0.5, 0),
+        ("about 51%", "T1", 0.5, 1),
+        ("about 60%", "T1", 0.6, 1),
+        ("about 50%", "T1 of Sales", 0.5, 1),
+    ],
+)
+def test_pages_show_released_figures_alone(shares: str, group: str, value: float, leaks: int) -> None:
+    surface = PagedSurface([TOLD], shares=shares, download=DOWNLOAD.format(group=group, value=value))
+    assert haul("repetition", [TOLD], insider(ROLL), [surface]).leaks == leaks

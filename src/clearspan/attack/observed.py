@@ -102,9 +102,10 @@ def observed_rows(table: pa.Table) -> list[Observed]:
 def observed_from(row: Mapping[str, object], known: Mapping[str, object]) -> Observed:
     """The cell that a surface shows as the mapping `row`; `known` supplies what the question already said.
 
-    A period by name gives its days. Raises KeyError or ValueError where the row is no cell.
+    A period by name gives its days, and 'by' the dimension. Raises KeyError or ValueError where the row is no cell.
     """
-    merged = {**known, **{key: value for key, value in row.items() if value is not None}}
+    merged = {**known, **{key: value for key, value in row.items() if value is not None and value != ""}}
+    merged["dimension"] = row.get("dimension") or row.get("by") or merged["dimension"]
     if row.get("start_day") is None and row.get("period"):
         period = parse_period(str(merged["period"]))
         merged |= {"kind": str(period.kind), "start_day": period.start, "end_day": period.end}
@@ -121,7 +122,7 @@ def observed_from(row: Mapping[str, object], known: Mapping[str, object]) -> Obs
         category=str(merged.get("category") or ""),
         withheld=str(withheld) if withheld else None,
         members_as_of=_whole(merged.get("members_as_of")),
-        unchanged=bool(merged.get("unchanged")),
+        unchanged=str(merged.get("unchanged")).lower() in ("true", "1"),
         release=_whole(merged.get("release")),
         metric_version=_whole(merged.get("metric_version")),
         **figures,
@@ -129,7 +130,7 @@ def observed_from(row: Mapping[str, object], known: Mapping[str, object]) -> Obs
 
 
 def _number(value: object) -> float | None:
-    return None if value is None or value == "" else float(str(value))
+    return None if value is None else float(str(value))
 
 
 def _whole(value: object) -> int | None:

@@ -1,10 +1,13 @@
-"""Chooses the questions that are put to a surface when it cannot be asked everything."""
+"""Chooses the questions that are put to a surface, and the pages that are opened, when it cannot be asked everything."""
 
 import numpy as np
 import pyarrow as pa
 
 from clearspan.attack.question import Question
 from clearspan.vocabulary.period import PeriodKind, period_of
+
+PAGES = ("/", "/adoption", "/team")
+"""Pages that show figures of groups."""
 
 ASKED_BY = ["metric", "dimension", "kind", "start_day", "tool"]
 
@@ -28,3 +31,14 @@ def sample_questions(table: pa.Table, how_many: int, seed: int = 1) -> list[Ques
         Question(row["metric"], row["dimension"], period_of(row["start_day"], PeriodKind(row["kind"])).name, row["tool"])
         for row in chosen
     ]
+
+
+def sample_addresses(table: pa.Table, how_many: int) -> list[str]:
+    """At most `how_many` addresses of pages: every page by every dimension, in the last period of each length first."""
+    rows = table.select(["dimension", "kind", "start_day"]).group_by(["dimension", "kind", "start_day"]).aggregate([])
+    ordered = rows.sort_by([("start_day", "descending"), ("kind", "ascending"), ("dimension", "ascending")]).to_pylist()
+    found = []
+    for row in ordered:
+        period = period_of(row["start_day"], PeriodKind(row["kind"])).name
+        found += [f"{page}?dimension={row['dimension']}&period={period}" for page in PAGES[1:]]
+    return [PAGES[0], *found][:how_many]

@@ -14,7 +14,7 @@ from clearspan.attack.membership import Memberships, Place, Statement, statement
 from clearspan.attack.observed import Observed, observed_rows
 from clearspan.attack.question import Question
 from clearspan.attack.sheet import PAGE, Sheet, page_edges, sheets_of
-from clearspan.attack.surface import Answering, Surface
+from clearspan.attack.surface import Answering, Paged, Surface
 from clearspan.vocabulary.period import parse_period
 from clearspan.vocabulary.shape import Population, Shape
 from clearspan.vocabulary.tool import ANY_TOOL
@@ -39,6 +39,10 @@ class Seen:
     def answering(self) -> tuple[Answering, ...]:
         """The surfaces that can be asked."""
         return tuple(surface for surface in self.surfaces if isinstance(surface, Answering))
+
+    def paged(self) -> tuple[Paged, ...]:
+        """The surfaces with pages for people."""
+        return tuple(surface for surface in self.surfaces if isinstance(surface, Paged))
 
     def sheets(self) -> Iterator[tuple[Sheet, Crowds]]:
         """All sheets whose figures add up, each with the people behind its places; made once, on the first call."""

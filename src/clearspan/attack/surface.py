@@ -42,3 +42,22 @@ class Answering(Protocol):
     def ask(self, question: Question) -> Reply:
         """The surface's reply. A refusal is a reply, not an error."""
         ...
+
+
+@runtime_checkable
+class Paged(Protocol):
+    """A surface with pages for people; `budget` is how many requests it is put in one attack."""
+
+    @property
+    def name(self) -> str:
+        """The surface's name in findings."""
+        ...
+
+    @property
+    def budget(self) -> int:
+        """How many requests the attackers together may spend on sampling it."""
+        ...
+
+    def page(self, path: str) -> Reply:
+        """The page at an address, as a browser gets it."""
+        ...

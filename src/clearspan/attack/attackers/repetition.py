@@ -8,7 +8,8 @@ from clearspan.attack.attacker import Attacker
 from clearspan.attack.compare import clashes_with, compared
 from clearspan.attack.crowd import equal_pairs
 from clearspan.attack.finding import Haul, Tally
-from clearspan.attack.sampling import sample_questions
+from clearspan.attack.sampling import sample_addresses, sample_questions
+from clearspan.attack.scrape import cells_of_csv, scrape, shares
 from clearspan.attack.seen import Seen
 
 ENOUGH = 20
@@ -21,6 +22,7 @@ def attack(seen: Seen) -> Haul:
     tally = Tally()
     _surfaces_agree(seen, tally)
     _calls_agree(seen, tally)
+    _pages_agree(seen, tally)
     _same_people_same_noise(seen, tally)
     return tally.haul()
 
@@ -44,6 +46,27 @@ def _calls_agree(seen: Seen, tally: Tally) -> None:
                 reply = surface.ask(question)
                 for clash in clashes_with(seen.known(reply.cells), reply.cells):
                     tally.leak(f"Asked again, the {surface.name} disagrees: {clash.about}.", 0, clash.cell)
+
+
+def _pages_agree(seen: Seen, tally: Tally) -> None:
+    """A page and its download show released figures and no others."""
+    for surface in seen.paged():
+        for address in sample_addresses(seen.table, max(surface.budget // 10, 1)):
+            page = surface.page(address)
+            if not page.answered:
+                continue
+            read = scrape(page.text)
+            cells = [cell for link in read.downloads for cell in cells_of_csv(surface.page(link).text)]
+            known = seen.known(cells)
+            where = f"{surface.name}: {address}"
+            tally.tried(1 + len(cells))
+            for clash in clashes_with(known, cells):
+                tally.leak(f"A page's download disagrees with what was released: {clash.about}.", 0, where, clash.cell)
+            if any(cell.told and cell.key not in known for cell in cells):
+                tally.leak("A page's download shows a figure that was never released.", 1, where)
+            told = {round(100 * figure) for cell in cells for figure in (cell.value, cell.low, cell.high) if figure is not None}
+            if cells and any(shares(text) - told for row in read.rows for text in row):
+                tally.leak("A page's table shows a share that is not among its released figures.", 1, where)
 
 
 def _same_people_same_noise(seen: Seen, tally: Tally) -> None:

@@ -23,6 +23,25 @@ def read(tmp_path: Path, text: str, name: str = "list.csv") -> tuple[list[dict[s
 
 
 @pytest.mark.parametrize(
+    ("header", "taken"),
+    [
+        ("email,team", True),
+        ("Work Email;Department;Salary", True),
+        ("Employee ID,Job Title", True),
+        ("email,name,role,last_active", False),
+        ("team,department", False),
+        ("email,department,period_start,period_end,messages", False),
+        ("PersonId,MetricDate,Department", False),
+    ],
+)
+def test_a_staff_list_has_people_and_where_they_work(tmp_path, header, taken):
+    path = tmp_path / "list.csv"
+    path.write_text(f"{header}\n")
+
+    assert bool(SOURCE.recognise(arrived(path).sample())) is taken
+
+
+@pytest.mark.parametrize(
     ("name", "day"),
     [
         ("staff-2026-05-04.csv", "2026-05-04"),

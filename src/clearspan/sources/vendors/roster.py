@@ -122,7 +122,8 @@ _OTHER_FEEDS = frozenset(
 """Columns that no staff list has, and reports with some columns of a staff list do."""
 
 
-_UNITS = (*_PLACE["team"], *_PLACE["department"], *_PLACE["division"], *_PLACE["role"])
+_UNITS = tuple(item for place in ("team", "department", "division", "role") for item in _PLACE[place] if item.name != "Role")
+"""Columns that make a list of people a staff list; a bare role stands in every tool's list of members too."""
 
 
 def _recognise(sample: Sample) -> str | None:

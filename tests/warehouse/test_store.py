@@ -357,3 +357,13 @@ def test_spilled_rows_of_an_engine_that_was_killed_are_removed(store: Store) -> 
         folder.mkdir(parents=True)
     add(store, people(1))
     assert (killed.exists(), alive.exists()) == (False, True)
+
+
+def test_a_withdrawn_arrival_leaves_nothing_and_takes_nothing_else(store: Store) -> None:
+    add(store, people(2, start_day=JANUARY, arrival=1))
+    with store.draft() as changes:
+        changes.add("usage", people(3, start_day=JANUARY, arrival=2))
+        changes.add("usage", people(1, start_day=FEBRUARY, arrival=3))
+        changes.withdraw(2)
+        changes.commit()
+    assert sorted(values(store, "arrival")) == [1, 3]

@@ -22,7 +22,7 @@ Out = Annotated[Path, typer.Option("--out", help="Folder for everything that Cle
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 People = Annotated[int, typer.Option(min=50, max=100_000, help="How many people the organisation has.")]
 Seed = Annotated[int, typer.Option(min=0, help="Seed: the same seed gives the same organisation.")]
-Weeks = Annotated[int, typer.Option(min=4, max=160, help="How many weeks of data.")]
+Weeks = Annotated[int, typer.Option(min=6, max=260, help="How many weeks of data.")]
 
 
 @app.command(name="run")
@@ -48,8 +48,9 @@ def demo_command(
 ) -> None:
     """Simulate an organisation, run the main job on its files, and serve the pages until stopped."""
     from clearspan.cli.demonstration import demonstrate
+    from clearspan.simulator.plan import Plan
 
-    raise typer.Exit(demonstrate(out, people, seed, weeks, serve, as_json))
+    raise typer.Exit(demonstrate(out, Plan(people, seed, weeks), serve, as_json))
 
 
 @app.command(name="simulate")
@@ -62,8 +63,9 @@ def simulate_command(
 ) -> None:
     """Write a simulated organisation's exports in the vendors' own formats, and the planted truth beside them."""
     from clearspan.cli.demonstration import simulate_files
+    from clearspan.simulator.plan import Plan
 
-    simulate_files(out, people, seed, weeks, assignment)
+    simulate_files(out, Plan(people, seed, weeks), assignment)
 
 
 @app.command(name="serve")

@@ -14,11 +14,12 @@ REFERENCES = ("manager", "other")
 @dataclass
 class Changes:
     """`identities` maps an identity to its person from now on; `people` a person number to the one that absorbed it;
-    `removed` are the people of whom nothing may remain."""
+    `removed` are the people of whom nothing may remain; `withdrawn` the arrivals of this draft that are taken back."""
 
     identities: dict[int, int] = field(default_factory=dict[int, int])
     people: dict[int, int] = field(default_factory=dict[int, int])
     removed: set[int] = field(default_factory=set[int])
+    withdrawn: set[int] = field(default_factory=set[int])
 
     def __bool__(self) -> bool:
         return bool(self.identities or self.people or self.removed)

@@ -83,6 +83,11 @@ class Draft:
         self._spool.drop(table_name, source)
         self.add(table_name, conformed)
 
+    def withdraw(self, arrival: int) -> None:
+        """Nothing; takes back every row that was added under the number of an arrival."""
+        self._check_open()
+        self._changes.withdrawn.add(arrival)
+
     def remap(self, identities: Mapping[int, int], people: Mapping[int, int] | None = None) -> None:
         """Nothing; gives every stored row of an identity its person from now on. `people` maps a person number that no
         identity has any more to the one that absorbed it, for the columns that refer to another person."""

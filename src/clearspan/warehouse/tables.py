@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import ibis.expr.types as ir
 import pyarrow as pa
@@ -52,12 +52,12 @@ def tables_in(engine: Engine, generation: int) -> Tables:
     return Tables(engine, generation, **{name: engine.backend.table(name) for name in TABLES})
 
 
-def materialise(tables: Tables, expression: ir.Table, name: str) -> ir.Table:
-    """A table of that name with the expression's rows, computed once; an earlier one of the name is replaced, and
+def materialise(tables: Tables, expression: Any, name: str) -> Any:
+    """A table (Ibis) of that name with the rows of an Ibis expression, computed once; an earlier one of the name is replaced, and
     the expression must not read it."""
     return tables.engine.materialise(expression, name)
 
 
-def fetch(tables: Tables, expression: ir.Table) -> pa.Table:
-    """The expression's rows, with the expression's own types on every engine."""
+def fetch(tables: Tables, expression: Any) -> pa.Table:
+    """The rows of an Ibis expression, with the expression's own types on every engine."""
     return tables.engine.fetch(expression)

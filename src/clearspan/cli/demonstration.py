@@ -1,0 +1,35 @@
+"""The demo: a simulated organisation's files, the main job on them, and the pages."""
+
+from pathlib import Path
+
+import orjson
+
+from clearspan.cli.progress import progress_bar
+from clearspan.cli.running import print_summary
+from clearspan.cli.serving import serve_pages
+from clearspan.jobs.run import run
+from clearspan.settings import load_settings
+from clearspan.simulator.plan import Plan
+from clearspan.simulator.simulate import EXPORTS, simulate
+
+
+def demonstrate(out: Path, plan: Plan, serve: bool, as_json: bool) -> int:
+    """The exit code: of the main job, or of the pages where they are served."""
+    with progress_bar(as_json) as progress:
+        simulate(plan, out, progress=progress)
+        summary = run(out / EXPORTS, out, progress)
+    if as_json:
+        print(orjson.dumps(summary.to_json()).decode())
+    else:
+        print_summary(summary, out)
+    if not serve:
+        return int(summary.unusable)
+    print(f"\nLook at http://127.0.0.1:{load_settings(out).number('port')} (Ctrl-C stops).", flush=True)
+    return serve_pages(out, None)
+
+
+def simulate_files(out: Path, plan: Plan, assignment: Path | None) -> None:
+    """Write the files of a simulated organisation and the truth about it."""
+    with progress_bar(False) as progress:
+        simulate(plan, out, assignment, progress)
+    print(f"Exports: {out / EXPORTS}   Truth: {out / 'truth.json'}")

@@ -1,0 +1,42 @@
+"""Erases a person: facts, identities and contact. Released figures stay as they are."""
+
+from pathlib import Path
+
+from clearspan.errors import UsageError
+from clearspan.jobs.run import IDENTITY_FOLDER, PSEUDONYM_KEY
+from clearspan.privacy.contact import Contacts
+from clearspan.privacy.identities import Identities
+from clearspan.privacy.keyring import load_or_create
+from clearspan.privacy.release.state import forget_people
+from clearspan.vocabulary.identifier import IdentifierKind
+from clearspan.warehouse.releases import Releases
+from clearspan.warehouse.store import Store
+
+CONTACT_KEY = "contact"
+CONTACT_FOLDER = "contact"
+
+
+def forget(directory: Path, identifier: str, kind: IdentifierKind = IdentifierKind.EMAIL) -> bool:
+    """Whether there was such a person; if so, nothing about them is left but the tombstone that keeps them out.
+
+    Doing it again completes what was cut short. Raises UsageError where the directory holds nothing, StoreBusy where a run
+    is under way.
+    """
+    store = Store.open(directory)
+    if store.generation().number == 0:
+        raise UsageError("there is nothing to forget yet", where=str(directory))
+    releases = Releases(directory)
+    with store.draft() as draft, Identities(directory / IDENTITY_FOLDER, load_or_create(PSEUDONYM_KEY)) as identities:
+        _, people = identities.find([kind.value], [identifier])
+        person = int(people[0])
+        if person < 0:
+            return identities.is_forgotten(kind.value, identifier)
+        draft.remove_people([person])
+        draft.commit()
+        if releases.number():
+            releases.revise_membership(forget_people(releases.membership(), {person}))
+        if (directory / CONTACT_FOLDER).exists():
+            with Contacts(directory / CONTACT_FOLDER, load_or_create(CONTACT_KEY)) as contacts:
+                contacts.forget(person)
+        identities.forget(kind.value, identifier)
+    return True

@@ -1,0 +1,46 @@
+"""What a colleague who knows the whole organisation chart knows: the attackers' starting point. No values."""
+
+from pathlib import Path
+
+from clearspan.attack.insider import Insider, Minimums
+from clearspan.jobs.refresh import closing_of
+from clearspan.metrics.facts import load_facts
+from clearspan.settings import Settings
+from clearspan.warehouse.store import Store
+from clearspan.warehouse.tables import fetch, materialise
+
+
+def insider(directory: Path, settings: Settings) -> Insider | None:
+    """Who is in which group, holds which licence, and left when; None where no period is closed yet."""
+    with Store.open(directory).facts(settings.text("engine"), settings.text("spark_address")) as tables:
+        closing = closing_of(tables, settings.number("quiet_feed_days"))
+        if closing is None:
+            return None
+        facts = load_facts(
+            tables,
+            closing.first_day,
+            closing.last_day,
+            materialise=lambda expression, name: materialise(tables, expression, name),
+        )
+        spells = fetch(tables, tables.person_spell.select("person", "to_day"))
+        return Insider(
+            members=fetch(tables, facts.members),
+            licensed=fetch(tables, facts.licensed.select("person", "tool", "kind", "start")),
+            left=_left(spells.to_pydict()),
+            minimums=Minimums(
+                count=settings.number("minimum_count_people"),
+                rate=settings.number("minimum_rate_people"),
+                sensitive=settings.number("minimum_sensitive_people"),
+            ),
+        )
+
+
+def _left(spells: dict[str, list[int | None]]) -> dict[int, int]:
+    """The last day of everyone whose every spell has ended."""
+    last: dict[int, int | None] = {}
+    for person, day in zip(spells["person"], spells["to_day"], strict=True):
+        if person is None:
+            continue
+        before = last.get(person, day)
+        last[person] = None if day is None or before is None else max(before, day)
+    return {person: day for person, day in last.items() if day is not None}

@@ -1,0 +1,147 @@
+"""Turns the current facts into a release: closed periods, every metric, one publication."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyarrow as pa
+
+import clearspan.metrics.definitions
+import clearspan.sources.vendors
+from clearspan import clock
+from clearspan.jobs.closing import Closing, close
+from clearspan.jobs.cutoffs import cutoffs_of
+from clearspan.metrics.facts import Facts, load_facts
+from clearspan.metrics.metric import Metric
+from clearspan.privacy.keyring import load_or_create
+from clearspan.privacy.release.measure import Measure, ReleaseRequest
+from clearspan.privacy.release.policy import Policy
+from clearspan.privacy.release.release import release
+from clearspan.privacy.release.state import empty_state
+from clearspan.settings import Settings
+from clearspan.shelf import read_shelf
+from clearspan.sources.arrow import pc
+from clearspan.sources.source import Source
+from clearspan.vocabulary.period import Period, PeriodKind
+from clearspan.warehouse.releases import Releases
+from clearspan.warehouse.store import Store
+from clearspan.warehouse.tables import Tables, fetch, materialise
+
+NOISE_KEY = "noise"
+ROWS_ROUNDED_TO = 100
+
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True)
+class Refreshed:
+    """What a refresh published: the periods by kind, cells shown and withheld, people employed, and what holds back more."""
+
+    periods: Mapping[PeriodKind, list[str]] = field(default_factory=dict[PeriodKind, list[str]])
+    released: int = 0
+    withheld: int = 0
+    people: int = 0
+    closing: Closing | None = None
+
+
+def refresh(directory: Path, settings: Settings, policy: Policy, progress: Progress) -> Refreshed:
+    """What was published from the facts of a directory; nothing where no period has closed since the last release."""
+    store, releases = Store.open(directory), Releases(directory)
+    memory = f"{settings.number('memory_limit_mb')}MB"
+    with store.facts(settings.text("engine"), settings.text("spark_address"), memory) as tables:
+        people = _people(tables)
+        closing = closing_of(tables, settings.number("quiet_feed_days"))
+        periods = _unreleased(closing, releases) if closing else []
+        if closing is None or not periods:
+            return Refreshed(people=people, closing=closing)
+        progress("Preparing the facts", 0.0)
+        facts = load_facts(
+            tables,
+            closing.first_day,
+            closing.last_day,
+            cutoffs=cutoffs_of(directory),
+            materialise=lambda expression, name: materialise(tables, expression, name),
+        )
+        request = ReleaseRequest(
+            periods=tuple(periods),
+            members=fetch(tables, facts.members),
+            populations=_populations(tables, facts),
+            measures=_measures(tables, facts, closing, progress),
+            published=releases.membership() if releases.number() else empty_state(),
+            policy=policy,
+            noise_key=load_or_create(NOISE_KEY).secret,
+            number=releases.number() + 1,
+            released_at=int(clock.now().timestamp()),
+        )
+        found = release(request)
+    progress("Publishing", 1.0)
+    releases.publish(found.cells, found.membership)
+    withheld = pc.sum(pc.is_valid(found.cells["withheld"])).as_py() or 0
+    return Refreshed(_by_kind(periods), found.cells.num_rows - withheld, withheld, people, closing)
+
+
+def policy_of(settings: Settings) -> Policy:
+    """The policy that the settings ask for; they can only raise the minimums."""
+    return Policy(
+        minimum_count=settings.number("minimum_count_people"),
+        minimum_rate=settings.number("minimum_rate_people"),
+        minimum_sensitive=settings.number("minimum_sensitive_people"),
+    )
+
+
+def _people(tables: Tables) -> int:
+    rows = fetch(tables, tables.person_spell.select("person").distinct())
+    return rows.num_rows
+
+
+def closing_of(tables: Tables, quiet_days: int) -> Closing | None:
+    """Which days are settled, by what every feed has reported; None where no feed has reported anything."""
+    usage = tables.usage
+    reported = usage.group_by("source", "tool").aggregate(first_day=usage.start_day.min(), last_day=usage.end_day.max())
+    restated = {source.name: source.restated_days for source in read_shelf(clearspan.sources.vendors, Source).values()}
+    return close(fetch(tables, reported).to_pylist(), restated, quiet_days)
+
+
+def _unreleased(closing: Closing, releases: Releases) -> list[Period]:
+    cells = releases.cells().select(["kind", "start_day"]).group_by(["kind", "start_day"]).aggregate([])
+    done = set(zip(cells["kind"].to_pylist(), cells["start_day"].to_pylist(), strict=True))
+    latest = max((start for _, start in done), default=closing.first_day)
+    return [
+        period
+        for period in closing.periods()
+        if (period.kind.value, period.start) not in done and (not done or period.end > latest)
+    ]
+
+
+def _populations(tables: Tables, facts: Facts) -> dict[str, pa.Table]:
+    found = {"employed": fetch(tables, facts.members.select("person", "kind", "start"))}
+    licensed = fetch(tables, facts.licensed.select("person", "tool", "kind", "start"))
+    for tool in pc.unique(licensed["tool"]).to_pylist():
+        mine = licensed.filter(pc.equal(licensed["tool"], tool))
+        found[f"licensed:{tool}"] = mine.select(["person", "kind", "start"])
+    return found
+
+
+def _measures(tables: Tables, facts: Facts, closing: Closing, progress: Progress) -> Iterator[Measure]:
+    metrics = read_shelf(clearspan.metrics.definitions, Metric)
+    rows = fetch(tables, tables.usage.aggregate(rows=tables.usage.count()))["rows"][0].as_py()
+    for place, metric in enumerate(metrics.values()):
+        progress(f"Measuring {metric.title.lower()}", place / len(metrics))
+        yield Measure(
+            name=metric.name,
+            version=metric.version,
+            shape=metric.shape,
+            population=metric.population,
+            contributions=fetch(tables, metric.contributions(facts)) if metric.contributions else None,
+            categories=metric.categories,
+            cut=metric.cut,
+            family=metric.family,
+            expected_of=metric.expected_of,
+            headcount=metric.headcount,
+            rows=round(rows / ROWS_ROUNDED_TO) * ROWS_ROUNDED_TO,
+            data_as_of=closing.last_day,
+        )
+
+
+def _by_kind(periods: list[Period]) -> dict[PeriodKind, list[str]]:
+    return {kind: [period.name for period in periods if period.kind is kind] for kind in PeriodKind}

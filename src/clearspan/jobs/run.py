@@ -1,0 +1,86 @@
+"""The main job: a folder of exports becomes facts, released figures, pictures and a report."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from clearspan.answers.warm import warm
+from clearspan.errors import UsageError
+from clearspan.jobs.collect import Collection
+from clearspan.jobs.file_report import FileReport
+from clearspan.jobs.refresh import Refreshed, policy_of, refresh
+from clearspan.privacy.identities import Identities
+from clearspan.privacy.keyring import load_or_create
+from clearspan.privacy.release.policy import Policy
+from clearspan.reports.html_report import write_report
+from clearspan.settings import Settings, load_settings
+from clearspan.sources.opening import Limits
+from clearspan.vocabulary.period import PeriodKind
+from clearspan.warehouse.store import Store
+
+PSEUDONYM_KEY = "pseudonym"
+IDENTITY_FOLDER = "identity"
+
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a run did, and how long it took in seconds."""
+
+    files: list[FileReport]
+    refreshed: Refreshed
+    seconds: float
+
+    @property
+    def unusable(self) -> bool:
+        """Whether a file, or a record of one, could not be used."""
+        return any(report.failed or report.rejected for report in self.files)
+
+    def to_json(self) -> dict[str, object]:
+        """The summary as `clearspan run --json` prints it."""
+        return {
+            "files": [report.to_json() for report in self.files],
+            "people": self.refreshed.people,
+            "periods": {kind.value: self.refreshed.periods.get(kind, []) for kind in PeriodKind},
+            "released": self.refreshed.released,
+            "withheld": self.refreshed.withheld,
+            "seconds": round(self.seconds, 3),
+        }
+
+
+def run(exports: Path, directory: Path, progress: Progress, policy: Policy | None = None) -> Summary:
+    """What was read and released. Safe to repeat, and to stop at any moment: the last complete state stays.
+
+    `policy` replaces the one of the settings. Raises UsageError where `exports` is no folder, StoreBusy where another
+    run is under way, WrongKey where the directory was made under another key.
+    """
+    begin = time.monotonic()
+    if not exports.is_dir():
+        raise UsageError("is not a folder", where=str(exports), remedy="Give the folder that holds the exports.")
+    directory.mkdir(parents=True, exist_ok=True)
+    settings = load_settings(directory)
+    files = read_exports(exports, directory, settings, progress)
+    refreshed = refresh(directory, settings, policy or policy_of(settings), progress)
+    progress("Drawing the pictures", 1.0)
+    warm(directory)
+    progress("Writing the report", 1.0)
+    write_report(directory)
+    return Summary(files, refreshed, time.monotonic() - begin)
+
+
+def read_exports(exports: Path, directory: Path, settings: Settings, progress: Progress) -> list[FileReport]:
+    """What became of each file of a folder; the facts are committed when it returns."""
+    store = Store.open(directory)
+    limits = Limits(
+        line_bytes=settings.number("line_limit_mb") << 20,
+        total_bytes=settings.number("unpacked_limit_gb") << 30,
+    )
+    key = load_or_create(PSEUDONYM_KEY)
+    with store.draft() as draft, Identities(directory / IDENTITY_FOLDER, key) as identities:
+        known = {row["digest"]: FileReport.of_arrival(row) for row in store.rows("arrival").to_pylist()}
+        reports = Collection(draft, identities, known, limits, progress).read(exports)
+        progress("Storing the facts", 1.0)
+        draft.commit()
+    return reports

@@ -5,6 +5,9 @@ import re
 from typing import Any
 
 _STRUCTURE = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],]', re.DOTALL)
+DEPTH = 100
+"""Nesting beyond which the beginning of a text is looked at no further; records are a few levels deep."""
+
 _CLOSER = {"{": "}", "[": "]"}
 
 
@@ -24,14 +27,16 @@ def first_json(text: str) -> Any | None:
 def _closed(text: str) -> str:
     """The text up to its last complete element, with every open bracket closed."""
     stack: list[str] = []
-    best = ""
+    end, closers = 0, ""
     for match in _STRUCTURE.finditer(text):
         mark = match[0]
+        if len(stack) > DEPTH:
+            break
         if mark in _CLOSER:
             stack.append(_CLOSER[mark])
         elif mark in ("}", "]"):
             if not stack or stack.pop() != mark:
-                return best
+                break
         elif mark == ",":
-            best = text[: match.start()] + "".join(reversed(stack))
-    return best
+            end, closers = match.start(), "".join(reversed(stack))
+    return text[:end] + closers

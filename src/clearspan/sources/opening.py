@@ -24,7 +24,7 @@ class Limits:
     """How much of a file is read: bytes of a line, of a JSON document, of the unpacked whole; unpacked bytes per packed one."""
 
     line_bytes: int = 16 << 20
-    document_bytes: int = 256 << 20
+    document_bytes: int = 128 << 20
     total_bytes: int = 64 << 30
     ratio: int = 200
     ratio_from_bytes: int = RATIO_FROM_BYTES

@@ -147,10 +147,11 @@ class FileSurface:
 
     table: pa.Table
     name: str = "file"
+    shows: tuple[Card, ...] = CARDS
 
     def cards(self) -> tuple[Card, ...]:
-        """Every planted card."""
-        return CARDS
+        """The cards that it shows."""
+        return self.shows
 
     def cells(self) -> pa.Table:
         """All cells."""

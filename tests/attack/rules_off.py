@@ -87,15 +87,17 @@ def _measures(team: list[str], random: np.random.Generator) -> tuple[Measure, ..
             cost.append((*at, None, spends, 1.0))
     employed, licensed = Population.EMPLOYED, Population.LICENSED
     return (
-        Measure("active_share", 1, Shape.SHARE, employed, _rows(active)),
-        Measure("tiers", 1, Shape.DISTRIBUTION, employed, _rows(tier), TIERS, "habitual", family="tiers"),
-        Measure("habitual_share", 1, Shape.SHARE, employed, _rows(tier, {"habitual", "power"}), family="tiers"),
-        Measure("power_share", 1, Shape.SHARE, employed, _rows(tier, {"power"}), family="tiers"),
-        Measure("idle_licence_cost", 1, Shape.SUM, licensed, _rows(cost)),
+        Measure("active_share", 1, Shape.SHARE, employed, contribution_rows(active)),
+        Measure("tiers", 1, Shape.DISTRIBUTION, employed, contribution_rows(tier), TIERS, "habitual", family="tiers"),
+        Measure("habitual_share", 1, Shape.SHARE, employed, contribution_rows(tier, {"habitual", "power"}), family="tiers"),
+        Measure("power_share", 1, Shape.SHARE, employed, contribution_rows(tier, {"power"}), family="tiers"),
+        Measure("idle_licence_cost", 1, Shape.SUM, licensed, contribution_rows(cost)),
     )
 
 
-def _rows(rows: list[tuple], standing: set[str] | None = None) -> pa.Table:
+def contribution_rows(rows: list[tuple], standing: set[str] | None = None) -> pa.Table:
+    """Rows of person, tool, kind, start, category, value and weight as contributions; with `standing`, of a share: 1 for
+    people in those categories."""
     if standing is not None:
         rows = [(*row[:4], None, float(row[4] in standing), 1.0) for row in rows]
     person, tool, kind, start, category, value, weight = zip(*rows, strict=True)
@@ -154,11 +156,8 @@ def attacked(
     table = as_observed(pa.concat_tables(cells))
     cards = tuple(Card(each.name, each.shape, each.population, each.categories) for each in planted.measures)
 
-    class Export(FileSurface):
-        def cards(self) -> tuple[Card, ...]:
-            return cards
-
-    return attack([Export(table)], knows or insider_of(planted), earlier=None if earlier is None else as_observed(earlier))
+    shown = FileSurface(table, shows=cards)
+    return attack([shown], knows or insider_of(planted), earlier=None if earlier is None else as_observed(earlier))
 
 
 def first_and_second(planted: Planted, off: str | None) -> list[pa.Table]:

@@ -17,7 +17,24 @@ import numpy as np
 from clearspan.privacy.release.columns import Bools, Floats, Ints, weighted
 from clearspan.privacy.release.overlap import spread
 from clearspan.privacy.release.people import DIMENSIONS, Groups
-from clearspan.privacy.release.span import TEAM, Solved, cheapest, computable, gram_of, solve
+from clearspan.privacy.release.span import (
+    TEAM,
+    TOLERANCE,
+    Solved,
+    Targets,
+    cheapest,
+    computable,
+    gram_of,
+    losses,
+    nearest,
+    solve,
+)
+
+AT_ONCE = 200
+"""Classes that are dealt with in one pass, the worst first."""
+
+ENOUGH = 0.01
+"""By how much a computable class must become less certain."""
 
 CERTAIN = 0.999
 """A class whose joint leverage reaches this is taken as computable."""
@@ -53,9 +70,13 @@ def given_away(where: Ints, current: Ints, shown: Bools, groups: Groups, limit: 
     telling = (classes.size < limit.people) & (lever * classes.size > CERTAIN)
     bad = np.flatnonzero(telling | (lever > 1 / limit.effective + 1e-6))
     if len(bad):
-        return _smallest_of(classes, bad, lever, size)
-    uses = np.vstack([_withheld_but_computable(each, where, shown, solved, groups) for each in (current, where)])
-    return cheapest(uses & shown, size)
+        worst = bad[np.argsort(-lever[bad], kind="stable")][:AT_ONCE]
+        needed = np.where(telling[worst], ENOUGH, lever[worst] - 1 / limit.effective)
+        lost = losses(solved, nearest(solved, _class_targets(classes, worst, solved)))
+        return cheapest(lost, np.maximum(needed, ENOUGH / limit.people), size)
+    found = [computable(solved, _withheld(each, where, shown, solved, groups))[1] for each in (current, where)]
+    lost = losses(solved, np.vstack(found))
+    return cheapest(lost, np.full(len(lost), TOLERANCE), size)
 
 
 def profile(where: Ints, shown: Bools) -> Classes:
@@ -88,32 +109,29 @@ def leverages(classes: Classes, solved: Solved) -> Floats:
     return lever
 
 
-def _smallest_of(classes: Classes, bad: Ints, lever: Floats, size: Ints) -> Ints:
-    """The smallest set of each bad class, at most one under each set of the next larger size, worst classes first."""
-    member = classes.sets[:, bad]
-    sizes = np.where(member >= 0, size[member], np.iinfo(np.int64).max)
-    order = np.argsort(sizes, axis=0, kind="stable")
-    column = np.arange(len(bad))
-    smallest, next_larger = member[order[0], column], member[order[1], column]
-    ranked = np.argsort(-lever[bad], kind="stable")
-    _, first = np.unique(next_larger[ranked], return_index=True)
-    return np.unique(smallest[ranked][first])
+def _class_targets(classes: Classes, chosen: Ints, solved: Solved) -> Targets:
+    """One person of each chosen class."""
+    gram = solved.gram
+    with_teams = np.zeros((len(chosen), len(gram.teams) + 1))
+    with_others = np.zeros((len(chosen), len(gram.others) + 1))
+    for dimension, row in enumerate(classes.sets[:, chosen]):
+        shared = with_teams if dimension == TEAM else with_others
+        shared[np.arange(len(chosen)), np.where(row >= 0, gram.number[row], -1)] = 1.0
+    return Targets(with_teams[:, :-1], with_others[:, :-1], np.ones(len(chosen)))
 
 
-def _withheld_but_computable(targets: Ints, where: Ints, shown: Bools, solved: Solved, groups: Groups) -> Bools:
-    """For each group that is not shown but can be computed, the sets that the computation uses."""
+def _withheld(targets: Ints, where: Ints, shown: Bools, solved: Solved, groups: Groups) -> Targets:
+    """The groups of `targets` (dimensions, people) that are not shown."""
     gram = solved.gram
     hidden = np.zeros(groups.count, dtype=np.bool_)
     hidden[targets[targets >= 0]] = True
-    hidden &= ~shown
-    aims = np.flatnonzero(hidden)
-    position = np.full(groups.count, -1, dtype=np.int64)
+    aims = np.flatnonzero(hidden & ~shown)
+    position = np.full(groups.count + 1, -1, dtype=np.int64)
     position[aims] = np.arange(len(aims))
     with_teams, with_others = np.zeros((len(aims), len(gram.teams))), np.zeros((len(aims), len(gram.others)))
     size = np.zeros(len(aims))
-    for dimension in range(len(DIMENSIONS)):
-        aim = position[np.where(targets[dimension] >= 0, targets[dimension], 0)]
-        aim = np.where(targets[dimension] >= 0, aim, -1)
+    for row in targets:
+        aim = position[row]
         inside = np.flatnonzero(aim >= 0)
         np.add.at(size, aim[inside], 1.0)
         for other in range(len(DIMENSIONS)):
@@ -121,4 +139,4 @@ def _withheld_but_computable(targets: Ints, where: Ints, shown: Bools, solved: S
             seen = np.flatnonzero((sets >= 0) & shown[sets])
             shared = with_teams if other == TEAM else with_others
             np.add.at(shared, (aim[inside][seen], gram.number[sets[seen]]), 1.0)
-    return computable(solved, with_teams, with_others, size)[1]
+    return Targets(with_teams, with_others, size)

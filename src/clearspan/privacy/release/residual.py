@@ -25,7 +25,7 @@ import numpy as np
 from clearspan.privacy.release.columns import Bools, Floats, Ints, weighted
 from clearspan.privacy.release.counts import Entries
 from clearspan.privacy.release.relations import Relation
-from clearspan.privacy.release.span import Gram, cheapest, computable, solve
+from clearspan.privacy.release.span import TOLERANCE, Gram, Targets, cheapest, computable, losses, solve
 
 SPAN_LIMIT = 500
 """Sets beside the teams up to which every measure is audited by linear algebra: organisations of some 20,000 people."""
@@ -109,15 +109,15 @@ def _hide_computed(shown: Shown, gram: Gram) -> bool:
     owner = np.repeat(np.arange(len(gram.teams)), np.diff(gram.first))
     border = np.zeros((len(gram.teams), len(gram.others)))
     border[owner, gram.edge] = gram.shared
-    found, uses = computable(
-        solved,
+    targets = Targets(
         np.vstack([np.zeros((len(teams), len(gram.teams))), border[:, others].T]),
         np.vstack([border[teams], gram.inner[others]]),
         np.concatenate([gram.size[teams], np.diag(gram.inner)[others]]),
     )
+    found, factors = computable(solved, targets)
     if len(found) == 0:
         return False
-    hidden = cheapest(uses & shown.open, shown.size)
+    hidden = cheapest(losses(solved, factors), np.full(len(found), TOLERANCE), shown.size)
     shown.open[hidden] = False
     return len(hidden) > 0
 

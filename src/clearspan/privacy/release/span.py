@@ -23,9 +23,6 @@ RIDGE = 1e-6
 TOLERANCE = 0.01
 """A target is taken as computable when the part of it outside the span is smaller than this, in people."""
 
-USED = 1e-3
-"""A set with a smaller coefficient is not used in a computation."""
-
 TEAM = AT[Dimension.TEAM]
 
 
@@ -105,30 +102,78 @@ def solve(gram: Gram, shown: Bools) -> Solved:
     return Solved(gram, schur, share)
 
 
-def computable(solved: Solved, with_teams: Floats, with_others: Floats, size: Floats) -> tuple[Ints, Bools]:
-    """Which targets lie in the span, and for each of those which sets (targets, sets) the computation uses.
+@dataclass(frozen=True)
+class Targets:
+    """Sets of people that might be computed: `with_teams` (targets, teams) and `with_others` (targets, others) are the
+    people that each shares with each set, and `size` (targets,) its people."""
 
-    A target is a set of people: `with_teams` (targets, teams) and `with_others` (targets, others) are the people that it
-    shares with each set, and `size` (targets,) its people.
-    """
+    with_teams: Floats
+    with_others: Floats
+    size: Floats
+
+
+def computable(solved: Solved, targets: Targets) -> tuple[Ints, Floats]:
+    """Which targets lie in the span, and for each of those the coefficient of each set (targets, sets)."""
+    factors, explained = _projected(solved, targets)
+    found = np.flatnonzero((targets.size > 0) & (targets.size - explained < TOLERANCE))
+    return found, coefficients(solved, targets, factors, found)
+
+
+def nearest(solved: Solved, targets: Targets) -> Floats:
+    """(targets, sets) the coefficients of the computable figure nearest to each target."""
+    factors, _ = _projected(solved, targets)
+    return coefficients(solved, targets, factors, np.arange(len(targets.size)))
+
+
+def coefficients(solved: Solved, targets: Targets, factors: Floats, chosen: Ints) -> Floats:
+    """(chosen, sets) the coefficients of all sets, from those of the sets that are not teams."""
     gram = solved.gram
     owner = np.repeat(np.arange(len(gram.teams)), np.diff(gram.first))
-    rest = with_others.copy()
-    weighed = with_teams * solved.share
+    found = np.zeros((len(chosen), len(gram.number) - 1))
+    for at, target in enumerate(chosen):
+        through = weighted(owner, factors[target][gram.edge] * gram.shared, len(gram.teams))
+        found[at, gram.teams] = (targets.with_teams[target] - through) * solved.share
+        found[at, gram.others] = factors[target]
+    return found
+
+
+def losses(solved: Solved, factors: Floats) -> Floats:
+    """(targets, sets) by how much less of each target would lie in the span without the set: its coefficient squared over
+    its diagonal entry of (AA')^-1."""
+    gram = solved.gram
+    degree = np.diff(gram.first)
+    owner = np.repeat(np.arange(len(degree)), degree)
+    one, two = spread(gram.first[owner], degree[owner])
+    pairs = gram.shared[one] * gram.shared[two] * solved.schur[gram.edge[one], gram.edge[two]]
+    diagonal = np.zeros(len(gram.number) - 1)
+    diagonal[gram.teams] = solved.share + weighted(owner[one], pairs, len(degree)) * solved.share**2
+    diagonal[gram.others] = np.diag(solved.schur)
+    return np.divide(factors**2, diagonal, out=np.zeros_like(factors), where=diagonal > 0)
+
+
+def cheapest(lost: Floats, needed: Floats, size: Floats | Ints) -> Ints:
+    """Sets to hide so that every target loses what is `needed` (targets,), few and small ones; `lost` is (targets, sets).
+
+    A target that no single set helps enough takes the set that helps most.
+    """
+    helps = lost >= needed[:, None]
+    helps[np.arange(len(lost)), lost.argmax(axis=1)] = lost.max(axis=1, initial=0) > 0
+    chosen: list[int] = []
+    left = helps.any(axis=1)
+    while left.any():
+        gain = helps[left].sum(axis=0) / np.maximum(size, 1)
+        chosen.append(int(gain.argmax()))
+        left &= ~helps[:, chosen[-1]]
+    return np.array(sorted(chosen), dtype=np.int64)
+
+
+def _projected(solved: Solved, targets: Targets) -> tuple[Floats, Floats]:
+    """The coefficients of the sets that are not teams (targets, others), and how much of each target lies in the span."""
+    gram = solved.gram
+    owner = np.repeat(np.arange(len(gram.teams)), np.diff(gram.first))
+    rest = targets.with_others.copy()
+    weighed = targets.with_teams * solved.share
     for target in np.flatnonzero(weighed.any(axis=1)):
         rest[target] -= weighted(gram.edge, weighed[target][owner] * gram.shared, len(gram.others))
     factors = rest @ solved.schur
-    explained = (with_teams * weighed).sum(axis=1) + (rest * factors).sum(axis=1)
-    found = np.flatnonzero((size > 0) & (size - explained < TOLERANCE))
-    uses = np.zeros((len(found), len(gram.number) - 1), dtype=np.bool_)
-    for at, target in enumerate(found):
-        through = weighted(owner, factors[target][gram.edge] * gram.shared, len(gram.teams))
-        uses[at, gram.teams] = np.abs(weighed[target] - through * solved.share) > USED
-        uses[at, gram.others] = np.abs(factors[target]) > USED
-    return found, uses
-
-
-def cheapest(uses: Bools, size: Floats | Ints) -> Ints:
-    """The smallest set that each computation uses; `uses` is (computations, sets)."""
-    some = uses[uses.any(axis=1)]
-    return np.unique(np.where(some, size, np.inf).argmin(axis=1)).astype(np.int64)
+    return factors, (targets.with_teams * weighed).sum(axis=1) + (rest * factors).sum(axis=1)

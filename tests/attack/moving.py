@@ -102,7 +102,8 @@ def attacked_release(
     )
     cells = release(request).cells
     licensed = pa.concat_tables([rows.append_column("tool", pa.array([tool] * rows.num_rows)) for tool, rows in held.items()])
-    knows = Insider(members.select(["person", "kind", "start", *map(str, Dimension)]), licensed)
+    left = {person: int(day) for person, day in enumerate(world.left) if day <= last}
+    knows = Insider(members.select(["person", "kind", "start", *map(str, Dimension)]), licensed, left)
     cards = tuple(Card(each.name, each.shape, each.population, each.categories) for each in measures)
     return attack([FileSurface(as_observed(cells), shows=cards)], knows), cells["withheld"].null_count
 

@@ -1,5 +1,7 @@
 """Date shift: finds shown periods of one group between which fewer people than the minimum came or went."""
 
+from dataclasses import replace
+
 import pytest
 from tests.attack.planted import NEXT, WEEK, half, haul, hidden, insider_over, people
 
@@ -51,3 +53,10 @@ def test_a_week_and_a_month_that_end_on_one_day() -> None:
     assert AFTER.end == may.end
     shown = [week(AFTER, 12, as_of=WEEK, metric="tiers", category="none"), week(may, 13, metric="tiers", category="none")]
     assert [finding.people for finding in haul("date_shift", shown, knows).findings] == [1]
+
+
+@pytest.mark.parametrize(("left", "leaks"), [(0, 0), (7, 0), (8, 1), (11, 1), (12, 0)])
+def test_few_people_stay_in_an_unchanged_group(left: int, leaks: int) -> None:
+    """Of twelve people 5 stay, or 4: the others are counted as they last were. With all gone nothing moves."""
+    knows = replace(joined(0), left=dict.fromkeys(range(left), WEEK.end))
+    assert haul("date_shift", [week(WEEK, 12), week(NEXT, 12, as_of=WEEK)], knows).leaks == leaks

@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
-from tests.attack.planted import NEXT, WEEK, half, haul, hidden, insider, insider_over, people
+from tests.attack.planted import NEXT, WEEK, FileSurface, half, haul, hidden, insider, insider_over, people
+
+from clearspan.attack.observed import table_of
 
 ROLL = people(20, team="T1")
 TOLD = half("team", "T1", 20, release=1)
@@ -35,7 +37,11 @@ def test_a_cell_that_was_released_twice() -> None:
 def test_a_new_definition_may_release_a_period_again() -> None:
     again = replace(TOLD, numerator=9, value=9 / 20, release=2, metric_version=2)
     first = replace(TOLD, metric_version=1)
-    assert haul("erase_and_compare", [first, again], insider(ROLL)).leaks == 0
+    for shown in ([first, again], [again, first]):
+        assert haul("erase_and_compare", shown, insider(ROLL), earlier=[first]).leaks == 0
+        assert haul("repetition", shown, insider(ROLL), [FileSurface(table_of([again]), "other")]).leaks == 0
+    changed = replace(first, numerator=8, value=8 / 20)
+    assert haul("erase_and_compare", [changed, again], insider(ROLL), earlier=[first]).leaks == 1
 
 
 def test_the_next_figure_after_an_erasure() -> None:

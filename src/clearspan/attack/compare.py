@@ -8,8 +8,11 @@ import pyarrow as pa
 import pyarrow.compute
 
 from clearspan.attack.observed import FIGURES, KEY, Observed, observed_rows
+from clearspan.attack.union import VERSIONED, newest
 
 pc: Any = pyarrow.compute
+
+VERSION = "metric_version"
 
 TOLERANCE = 1e-9
 """Relative difference between two spellings of one number."""
@@ -24,18 +27,22 @@ class Clash:
 
 
 def compared(first: pa.Table, second: pa.Table) -> tuple[int, list[Clash]]:
-    """How many cells are in both tables, and the clashes between them; what one does not show at all is no clash."""
+    """How many cells are in both tables, and the clashes between them; what one does not show at all is no clash.
+
+    Cells of two definitions of a metric are two cells, where both tables say which definition.
+    """
     if first.num_rows == 0 or second.num_rows == 0:
         return 0, []
-    keys = list(KEY)
-    right = second.rename_columns([name if name in KEY else f"{name} again" for name in second.column_names])
+    keys = list(VERSIONED if _any(first, VERSION) and _any(second, VERSION) else KEY)
+    first, second = (_numbered(table) if VERSION in keys else newest(table) for table in (first, second))
+    right = second.rename_columns([name if name in keys else f"{name} again" for name in second.column_names])
     both = first.join(right, keys=keys, join_type="inner")
     shown = [name for name in FIGURES if _any(first, name) and _any(second, name)]
     suspects = both.filter(_differs(both, shown))
     clashes = []
     for row in suspects.to_pylist():
         cell = Observed(**{name: row[name] for name in first.column_names})
-        again = Observed(**{name: row[name if name in KEY else f"{name} again"] for name in first.column_names})
+        again = Observed(**{name: row[name if name in keys else f"{name} again"] for name in first.column_names})
         clash = clash_of(cell, again)
         if clash:
             clashes.append(clash)
@@ -63,6 +70,11 @@ def clashes_with(known: dict[tuple[object, ...], Observed], cells: Iterable[Obse
 def by_key(table: pa.Table) -> dict[tuple[object, ...], Observed]:
     """The cells of a table by their key."""
     return {cell.key: cell for cell in observed_rows(table)}
+
+
+def _numbered(table: pa.Table) -> pa.Table:
+    at = table.schema.get_field_index(VERSION)
+    return table.set_column(at, VERSION, pc.fill_null(table[VERSION], -1))
 
 
 def _any(table: pa.Table, name: str) -> bool:

@@ -12,15 +12,14 @@ from clearspan.attack.attacker import Attacker
 from clearspan.attack.chart import Chart
 from clearspan.attack.finding import Haul
 from clearspan.attack.insider import Insider
-from clearspan.attack.observed import KEY, OBSERVED
+from clearspan.attack.observed import OBSERVED
 from clearspan.attack.seen import Seen
 from clearspan.attack.surface import Surface
+from clearspan.attack.union import fullest, newest
 from clearspan.shelf import read_shelf
 from clearspan.vocabulary.grid import Dimension
 
 pc: Any = pyarrow.compute
-
-SHEET_ORDER = ("metric", "tool", "kind", "start_day", "dimension", "group", "category", "release")
 
 
 @dataclass(frozen=True)
@@ -70,8 +69,9 @@ def look(surfaces: Sequence[Surface], insider: Insider, earlier: pa.Table | None
     views = {surface.name: surface.cells() for surface in surfaces}
     cards = {card.name: card for surface in surfaces for card in surface.cards()}
     kept = OBSERVED.empty_table() if earlier is None else earlier
-    table = _union([*views.values()])
-    return Seen(tuple(surfaces), views, table, cards, insider, Chart(insider, _teams(table)), kept)
+    every_version = fullest([*views.values()])
+    table = newest(every_version)
+    return Seen(tuple(surfaces), views, every_version, table, cards, insider, Chart(insider, _teams(table)), kept)
 
 
 def _teams(table: pa.Table) -> Iterator[tuple[str, int, str]]:
@@ -79,19 +79,3 @@ def _teams(table: pa.Table) -> Iterator[tuple[str, int, str]]:
     teams = table.filter(pc.equal(table["dimension"], Dimension.TEAM.value))
     for row in teams.group_by(["kind", "start_day", "group"]).aggregate([]).to_pylist():
         yield row["kind"], row["start_day"], row["group"]
-
-
-def _union(views: Sequence[pa.Table]) -> pa.Table:
-    """Each cell once, as the surface shows it that tells most of it; ordered by sheet."""
-    together = pa.concat_tables(views) if views else OBSERVED.empty_table()
-    if together.num_rows == 0:
-        return together
-    silent = sum(
-        (pc.cast(pc.is_null(together[name]), pa.int8()).to_numpy() for name in ("value", "numerator", "denominator", "low")),
-        start=0 * pc.cast(pc.is_null(together["n"]), pa.int8()).to_numpy(),
-    )
-    numbered = together.append_column("silent", pa.array(silent)).append_column("row", pa.array(range(together.num_rows)))
-    order = [(name, "ascending") for name in (*KEY, "silent", "row")]
-    ordered = numbered.sort_by(order)
-    first = ordered.group_by(list(KEY), use_threads=False).aggregate([("row", "first")])["row_first"]
-    return together.take(first).sort_by([(name, "ascending") for name in SHEET_ORDER])

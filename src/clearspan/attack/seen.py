@@ -22,10 +22,12 @@ from clearspan.vocabulary.tool import ANY_TOOL
 
 @dataclass(frozen=True)
 class Seen:
-    """What was seen: `views` by surface, `table` the union sorted by sheet, `earlier` what somebody kept from before."""
+    """What was seen: `views` by surface, `every_version` each cell of each definition once, `table` each cell once under its
+    latest definition and sorted by sheet, `earlier` what somebody kept from before."""
 
     surfaces: tuple[Surface, ...]
     views: Mapping[str, pa.Table]
+    every_version: pa.Table
     table: pa.Table
     cards: Mapping[str, Card]
     insider: Insider

@@ -6,8 +6,9 @@ from clearspan.attack.attacker import Attacker
 from clearspan.attack.chart import People
 from clearspan.attack.compare import by_key, clash_of, compared
 from clearspan.attack.finding import Haul, Tally
-from clearspan.attack.observed import KEY, Observed, observed_rows
+from clearspan.attack.observed import Observed, observed_rows
 from clearspan.attack.seen import Seen
+from clearspan.attack.union import VERSIONED
 
 
 def attack(seen: Seen) -> Haul:
@@ -15,7 +16,7 @@ def attack(seen: Seen) -> Haul:
     tally = Tally()
     _against_earlier(seen, tally)
     for name, view in seen.views.items():
-        rows = view.group_by([*KEY, "metric_version"]).aggregate([("group", "count")]) if view.num_rows else view
+        rows = view.group_by(list(VERSIONED)).aggregate([("group", "count")]) if view.num_rows else view
         tally.tried(rows.num_rows)
         if rows.num_rows != view.num_rows:
             _released_twice(observed_rows(view), name, tally)
@@ -25,12 +26,12 @@ def attack(seen: Seen) -> Haul:
 
 
 def _against_earlier(seen: Seen, tally: Tally) -> None:
-    both, clashes = compared(seen.earlier, seen.table)
+    both, clashes = compared(seen.earlier, seen.every_version)
     tally.tried(seen.earlier.num_rows)
     for clash in clashes:
         tally.leak(f"A released cell changed: {clash.about}; the change is that of the few who were erased.", 0, clash.cell)
     if both != seen.earlier.num_rows:
-        now = by_key(seen.table)
+        now = by_key(seen.every_version)
         for cell in observed_rows(seen.earlier):
             if cell.key not in now:
                 tally.leak("A released cell is gone; that it is tells of the few who were erased.", 0, cell.label)

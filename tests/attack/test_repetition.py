@@ -7,6 +7,7 @@ from tests.attack.planted import FileSurface, MemorySurface, PagedSurface, cell,
 
 from clearspan.attack.observed import table_of
 from clearspan.attack.question import Question, Reply
+from clearspan.errors import ClearspanError
 
 ROLL = people(20, team="T1", department="P")
 TOLD = half("team", "T1", 20)
@@ -76,3 +77,17 @@ DOWNLOAD = (
 def test_pages_show_released_figures_alone(shares: str, group: str, value: float, leaks: int) -> None:
     surface = PagedSurface([TOLD], shares=shares, download=DOWNLOAD.format(group=group, value=value))
     assert haul("repetition", [TOLD], insider(ROLL), [surface]).leaks == leaks
+
+
+def test_a_surface_that_answers_nothing_is_no_clean_bill() -> None:
+    silent = MemorySurface([TOLD], answer=lambda question: Reply(404, ""))
+    with pytest.raises(ClearspanError, match="cannot be attacked"):
+        haul("repetition", [TOLD], insider(ROLL), [silent])
+
+
+def test_a_page_that_breaks() -> None:
+    class Broken(PagedSurface):
+        def page(self, path: str) -> Reply:
+            return super().page(path) if path in ("/", "/shown.csv") else Reply(500, "")
+
+    assert haul("repetition", [TOLD], insider(ROLL), [Broken([TOLD], download=DOWNLOAD.format(group="T1", value=0.5))]).leaks == 2

@@ -84,6 +84,10 @@ class Pages(BaseHTTPRequestHandler):
             self._say(200, json.dumps([CARD]))
         elif address.path == "/api/cells.csv":
             self._say(200, csv_text(ROWS))
+        elif address.path == "/":
+            self._say(200, '<table><tr><td>South</td><td>about 48%</td></tr></table><a download href="/shown.csv">All</a>')
+        elif address.path == "/shown.csv":
+            self._say(200, csv_text(ROWS))
         elif address.path == "/api/show/active_share" and self._of(asked):
             told = [row for row in ROWS if asked.get("group", row["group"]) == row["group"]]
             if "group" in asked and not any(row["value"] for row in told):

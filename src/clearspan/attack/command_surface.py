@@ -9,11 +9,9 @@ import pyarrow as pa
 from clearspan.attack.answer import cells_in
 from clearspan.attack.card import Card
 from clearspan.attack.observed import OBSERVED
-from clearspan.attack.question import Question, Reply
+from clearspan.attack.question import ANSWERED, BROKEN, REFUSED, Question, Reply
 
 TIMEOUT_SECONDS = 120.0
-
-REFUSED, BROKEN, ANSWERED = 400, 500, 200
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from clearspan.attack.observed import Observed
 
+ANSWERED, REFUSED, BROKEN = 200, 400, 500
+"""Lowest status of each kind of reply, as HTTP counts."""
+
 
 @dataclass(frozen=True)
 class Question:
@@ -39,4 +42,4 @@ class Reply:
     @property
     def answered(self) -> bool:
         """Whether the question was answered and not refused."""
-        return 200 <= self.status < 300
+        return ANSWERED <= self.status < 300

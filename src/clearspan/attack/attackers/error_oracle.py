@@ -10,7 +10,7 @@ import pyarrow.compute
 from clearspan.attack.attacker import Attacker
 from clearspan.attack.finding import Haul, Tally
 from clearspan.attack.observed import FIGURES, observed_rows
-from clearspan.attack.question import Question, Reply
+from clearspan.attack.question import BROKEN, Question, Reply
 from clearspan.attack.sampling import sample_questions
 from clearspan.attack.seen import Seen
 from clearspan.attack.surface import Answering
@@ -62,7 +62,7 @@ def _refusals(surface: Answering, question: Question, tally: Tally) -> None:
     for wrong in _wrong(question):
         tally.tried()
         reply = surface.ask(wrong)
-        if reply.status >= 500:
+        if reply.status >= BROKEN:
             tally.leak("A wrong question breaks the surface instead of being refused.", 0, f"{surface.name}: {wrong.label}")
         if INSIDES.search(reply.text):
             tally.leak("A refusal shows the program's insides.", 0, f"{surface.name}: {wrong.label}")

@@ -1,6 +1,7 @@
 """Asks the same again, here and elsewhere: noise that changes can be averaged away, and so can noise that is not there."""
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -8,9 +9,12 @@ from clearspan.attack.attacker import Attacker
 from clearspan.attack.compare import clashes_with, compared
 from clearspan.attack.crowd import equal_pairs
 from clearspan.attack.finding import Haul, Tally
+from clearspan.attack.question import BROKEN, Reply
 from clearspan.attack.sampling import sample_addresses, sample_questions
 from clearspan.attack.scrape import cells_of_csv, scrape, shares
 from clearspan.attack.seen import Seen
+from clearspan.attack.surface import Paged
+from clearspan.errors import ClearspanError
 
 ENOUGH = 20
 """Different sets of people whose shown sizes must all be exact before the noise is called absent. A set's size is exact in
@@ -39,34 +43,52 @@ def _surfaces_agree(seen: Seen, tally: Tally) -> None:
 
 def _calls_agree(seen: Seen, tally: Tally) -> None:
     for surface in seen.answering():
-        questions = sample_questions(seen.table, max(surface.budget // 4, 1))
-        for question in questions:
+        replies = []
+        for question in sample_questions(seen.table, max(surface.budget // 4, 1)):
             for _ in range(2):
                 tally.tried()
                 reply = surface.ask(question)
+                replies.append(reply)
                 for clash in clashes_with(seen.known(reply.cells), reply.cells):
                     tally.leak(f"Asked again, the {surface.name} disagrees: {clash.about}.", 0, clash.cell)
+        _answers(replies, surface.name)
+
+
+def _answers(replies: Sequence[Reply], where: str) -> None:
+    """Nothing. Raises ClearspanError where a surface answers no question about what is shown: then nothing was tried."""
+    if replies and not any(reply.answered for reply in replies):
+        remedy = f"Mend it first; it says {replies[0].status}."
+        raise ClearspanError("the surface answers nothing, so that it cannot be attacked", where=where, remedy=remedy)
 
 
 def _pages_agree(seen: Seen, tally: Tally) -> None:
     """A page and its download show released figures and no others."""
     for surface in seen.paged():
+        replies = []
         for address in sample_addresses(seen.table, max(surface.budget // 10, 1)):
             page = surface.page(address)
-            if not page.answered:
-                continue
-            read = scrape(page.text)
-            cells = [cell for link in read.downloads for cell in cells_of_csv(surface.page(link).text)]
-            known = seen.known(cells)
+            replies.append(page)
+            tally.tried()
             where = f"{surface.name}: {address}"
-            tally.tried(1 + len(cells))
-            for clash in clashes_with(known, cells):
-                tally.leak(f"A page's download disagrees with what was released: {clash.about}.", 0, where, clash.cell)
-            if any(cell.told and cell.key not in known for cell in cells):
-                tally.leak("A page's download shows a figure that was never released.", 1, where)
-            told = {round(100 * figure) for cell in cells for figure in (cell.value, cell.low, cell.high) if figure is not None}
-            if cells and any(shares(text) - told for row in read.rows for text in row):
-                tally.leak("A page's table shows a share that is not among its released figures.", 1, where)
+            if page.status >= BROKEN:
+                tally.leak("A page breaks instead of being shown or refused.", 0, where)
+            elif page.answered:
+                _page_agrees(seen, surface, page, where, tally)
+        _answers(replies, surface.name)
+
+
+def _page_agrees(seen: Seen, surface: Paged, page: Reply, where: str, tally: Tally) -> None:
+    read = scrape(page.text)
+    cells = [cell for link in read.downloads for cell in cells_of_csv(surface.page(link).text)]
+    known = seen.known(cells)
+    tally.tried(len(cells))
+    for clash in clashes_with(known, cells):
+        tally.leak(f"A page's download disagrees with what was released: {clash.about}.", 0, where, clash.cell)
+    if any(cell.told and cell.key not in known for cell in cells):
+        tally.leak("A page's download shows a figure that was never released.", 1, where)
+    told = {round(100 * figure) for cell in cells for figure in (cell.value, cell.low, cell.high) if figure is not None}
+    if cells and any(shares(text) - told for row in read.rows for text in row):
+        tally.leak("A page's table shows a share that is not among its released figures.", 1, where)
 
 
 def _same_people_same_noise(seen: Seen, tally: Tally) -> None:

@@ -6,12 +6,16 @@ import pyarrow.compute as pc
 import pytest
 from tests.attack.rules_off import FIRST, SECOND, UNANIMOUS, Planted, attacked, first_and_second, insider_of, plant, released
 
-from clearspan.attack.rules import RULES, SURFACE
+from clearspan.attack.attacker import SURFACE
+from clearspan.attack.rules import stopping_rules
 from clearspan.errors import UsageError
 from clearspan.privacy.release.state import empty_state, forget_people
 
 BY_RULE = [
-    (attacker, rule) for attacker, rules in RULES.items() for rule in rules if rule != "once" and not rule.startswith(SURFACE)
+    (attacker, rule)
+    for attacker, rules in stopping_rules().items()
+    for rule in rules
+    if rule != "once" and not rule.startswith(SURFACE)
 ]
 
 

@@ -70,4 +70,6 @@ class _Gone:
         return int(((self._people[at] == people) & (self._days[at] < day)).sum())
 
 
-DATE_SHIFT = Attacker("date_shift", "Compares one group over periods between which few people came or went.", attack)
+DATE_SHIFT = Attacker(
+    "date_shift", "Compares one group over periods between which few people came or went.", ("membership",), attack
+)

@@ -40,4 +40,4 @@ def _bound(seen: Seen, sheet: Sheet, crowds: Crowds, tally: Tally) -> None:
             tally.leak(what, 1, sheet.where(index))
 
 
-DOMINANCE = Attacker("dominance", "Bounds the largest part of a shown sum from the second largest.", attack)
+DOMINANCE = Attacker("dominance", "Bounds the largest part of a shown sum from the second largest.", ("dominance",), attack)

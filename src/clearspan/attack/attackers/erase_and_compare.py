@@ -64,4 +64,4 @@ def _after_erasure(seen: Seen, tally: Tally) -> None:
                 tally.leak(what, len(apart), last[1], sheet.where(index))
 
 
-ERASE_AND_COMPARE = Attacker("erase_and_compare", "Compares figures from before and after an erasure.", attack)
+ERASE_AND_COMPARE = Attacker("erase_and_compare", "Compares figures from before and after an erasure.", ("once",), attack)

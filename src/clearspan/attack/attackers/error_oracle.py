@@ -7,7 +7,7 @@ from typing import Any
 
 import pyarrow.compute
 
-from clearspan.attack.attacker import Attacker
+from clearspan.attack.attacker import SURFACE, Attacker
 from clearspan.attack.finding import Haul, Tally
 from clearspan.attack.observed import FIGURES, observed_rows
 from clearspan.attack.question import BROKEN, Question, Reply
@@ -109,4 +109,9 @@ def _alike(reply: Reply, group: str) -> tuple[int, str]:
     return reply.status, reply.text.replace(group, "GROUP")
 
 
-ERROR_ORACLE = Attacker("error_oracle", "Reads refusals and reasons for what they give away.", attack)
+ERROR_ORACLE = Attacker(
+    "error_oracle",
+    "Reads refusals and reasons for what they give away.",
+    (f"{SURFACE}refusals and reasons say nothing about what is hidden",),
+    attack,
+)

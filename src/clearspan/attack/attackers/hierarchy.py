@@ -83,4 +83,4 @@ def _left(whole: People, parts: list[People]) -> int:
     return int(np.count_nonzero(np.bincount(place, sign)))
 
 
-HIERARCHY = Attacker("hierarchy", "Subtracts the shown parts of a group from the group above them.", attack)
+HIERARCHY = Attacker("hierarchy", "Subtracts the shown parts of a group from the group above them.", ("complement",), attack)

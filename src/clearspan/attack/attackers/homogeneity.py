@@ -36,4 +36,4 @@ def _read(seen: Seen, sheet: Sheet, crowds: Crowds, tally: Tally) -> None:
                 tally.leak(what, max(int(side[index]), 0), sheet.where(index))
 
 
-HOMOGENEITY = Attacker("homogeneity", "Reads groups in which nearly everyone is alike.", attack)
+HOMOGENEITY = Attacker("homogeneity", "Reads groups in which nearly everyone is alike.", ("homogeneity",), attack)

@@ -166,4 +166,4 @@ def _rests(
     return found
 
 
-MARGINS = Attacker("margins", "Adds and subtracts all shown figures of a period, over all dimensions.", attack)
+MARGINS = Attacker("margins", "Adds and subtracts all shown figures of a period, over all dimensions.", ("complement",), attack)

@@ -32,4 +32,4 @@ def _sizes(seen: Seen, tally: Tally) -> None:
             tally.leak("A figure of fewer people than the minimum is shown.", int(size), cell.label)
 
 
-MINUS_ONE = Attacker("minus_one", "Subtracts two shown groups that differ by a few people.", attack)
+MINUS_ONE = Attacker("minus_one", "Subtracts two shown groups that differ by a few people.", ("minimum",), attack)

@@ -137,4 +137,4 @@ def _between(seen: Seen, inner: Told, outer: Told, tally: Tally) -> None:
         tally.leak(what, max(int(most), 0), outer.label, inner.label)
 
 
-OVERLAP = Attacker("overlap", "Compares cohorts and categories that overlap but for a few people.", attack)
+OVERLAP = Attacker("overlap", "Compares cohorts and categories that overlap but for a few people.", ("homogeneity",), attack)

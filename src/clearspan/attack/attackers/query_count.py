@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from clearspan.attack.attacker import Attacker
+from clearspan.attack.attacker import SURFACE, Attacker
 from clearspan.attack.compare import clashes_with
 from clearspan.attack.finding import Haul, Tally
 from clearspan.attack.question import Question
@@ -106,4 +106,9 @@ def _elsewhere(surface: Answering, tally: Tally) -> None:
             tally.leak("A path leads to what is not released.", 1, f"{surface.name}: {path}")
 
 
-QUERY_COUNT = Attacker("query_count", "Asks off the fixed grid and counts what comes back.", attack)
+QUERY_COUNT = Attacker(
+    "query_count",
+    "Asks off the fixed grid and counts what comes back.",
+    (f"{SURFACE}only cells of the fixed grid are answered",),
+    attack,
+)

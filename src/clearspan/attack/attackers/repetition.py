@@ -111,4 +111,4 @@ def _same_people_same_noise(seen: Seen, tally: Tally) -> None:
         tally.leak(f"The sizes of all {len(sizes)} shown sets are exact: the figures carry no noise.", 1, "every shown count")
 
 
-REPETITION = Attacker("repetition", "Asks the same question again and on every surface.", attack)
+REPETITION = Attacker("repetition", "Asks the same question again and on every surface.", ("perturbation",), attack)

@@ -13,6 +13,9 @@ from clearspan.privacy.release.measure import Released
 
 Group = tuple[str, str]
 
+TOO_TELLING = "This figure would say too much about the people in the group."
+"""Says that the group is published and only this figure about it is not."""
+
 
 @dataclass(frozen=True)
 class Leak:
@@ -77,7 +80,7 @@ def computable(
 ) -> list[Leak]:
     """Leaks of one measure and period: classes of too few people, and groups whose count is hidden or coded.
 
-    `sets` is of whom the shown groups consist, `now` who is in each group in the period.
+    `sets` is of whom the published groups consist, `now` who is in each group in the period.
     """
     open_cells = [cell for cell in cells if cell["value"] is not None]
     shown = {_group(cell): sets[_group(cell)] for cell in open_cells}
@@ -85,8 +88,8 @@ def computable(
     for cell in cells:
         group = _group(cell)
         if group not in shown:
-            told = cell["withheld"] is None
-            hidden[group] = sets[group] if told else now.get(group, frozenset())
+            published = cell["withheld"] in (None, TOO_TELLING)
+            hidden[group] = sets[group] if published else now.get(group, frozenset())
     hidden = {group: people for group, people in hidden.items() if people and people not in shown.values()}
     span = Span(shown, hidden.values())
     leaks = [Leak("hidden group", f"{group}", len(people)) for group, people in hidden.items() if span.holds(people)]

@@ -118,6 +118,8 @@ def _suppress(ladder: Ladder, side: int) -> None:
         moved = False
         for low, high in pairs:
             told = ladder.open[low] & ladder.open[high]
+            if not told.any():
+                continue
             between = ladder.upper[low] - ladder.upper[high]
             shown = Shown(told.copy(), none.copy(), basis.counted, between, 0 * between, basis.counted)
             settle(shown, basis.plan.structure, Limits(basis.protection.people, side), strays[(low, high)])

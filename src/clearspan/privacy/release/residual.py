@@ -18,7 +18,7 @@ While a residual is not safe, the smallest shown child under it is hidden; where
 child's code is withdrawn. Sets of exactly the same people are hidden together. Figures only ever vanish, so it ends.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -63,6 +63,8 @@ class Structure:
     twin: Ints
     gram: Gram | None = None
     """People that the shown sets share, where they are few enough for linear algebra at every measure."""
+    audited: set[bytes] = field(default_factory=set[bytes])
+    """Choices of shown sets from which no other set can be computed: this does not depend on any count."""
 
 
 def settle(shown: Shown, structure: Structure, limits: Limits, strays: list[tuple[Floats, Floats]]) -> None:
@@ -74,7 +76,7 @@ def settle(shown: Shown, structure: Structure, limits: Limits, strays: list[tupl
         for relation, outside in zip(structure.relations, strays, strict=True):
             moved |= _settle_one(shown, relation, limits, outside)
         if not moved:
-            moved = structure.gram is not None and _hide_computed(shown, structure.gram)
+            moved = _hide_computed(shown, structure)
         if not moved:
             return
 
@@ -102,8 +104,11 @@ def twins(pairs: Entries, keys: Floats) -> Ints:
     return first[which.ravel()].astype(np.int64)
 
 
-def _hide_computed(shown: Shown, gram: Gram) -> bool:
-    """Hides the smallest shown set of each computation of a count that is not shown; True where any was hidden."""
+def _hide_computed(shown: Shown, structure: Structure) -> bool:
+    """Hides shown sets until no count that is not shown can be computed; True where any was hidden."""
+    gram, choice = structure.gram, np.packbits(shown.open).tobytes()
+    if gram is None or choice in structure.audited:
+        return False
     solved = solve(gram, shown.open)
     teams, others = np.flatnonzero(~shown.open[gram.teams]), np.flatnonzero(~shown.open[gram.others])
     owner = np.repeat(np.arange(len(gram.teams)), np.diff(gram.first))
@@ -116,6 +121,7 @@ def _hide_computed(shown: Shown, gram: Gram) -> bool:
     )
     found, factors = computable(solved, targets)
     if len(found) == 0:
+        structure.audited.add(choice)
         return False
     hidden = cheapest(losses(solved, factors), np.full(len(found), TOLERANCE), shown.size)
     shown.open[hidden] = False

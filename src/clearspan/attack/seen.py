@@ -84,7 +84,7 @@ class Seen:
             card = self.card(str(page[0]))
             if card.adds_up:
                 known = self._page_people(page)
-                about = (self._statement(page), Counted(card.population, str(page[1])).held)
+                about = (id(self._statement(page)), Counted(card.population, str(page[1])).held)
                 population = (numbers.setdefault(about, len(numbers)),)
                 for sheet in sheets_of(self._page(page)):
                     crowds = Crowds(population, (*population, sheet.places), tuple(known[place] for place in sheet.places))
@@ -106,7 +106,7 @@ class Seen:
     def _statement(self, page: tuple[object, ...]) -> Statement | None:
         if page not in self._statements:
             cells = self._page(page)
-            self._statements[page] = statement_of(cells) if cells else None
+            self._statements[page] = self._memberships.one_of(statement_of(cells)) if cells else None
         return self._statements[page]
 
     @cached_property

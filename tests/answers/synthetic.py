@@ -1,7 +1,7 @@
 """A made-up release: plausible cells of every metric over some 2,000 people and 40 weeks, withheld and coded ones included."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -32,8 +32,17 @@ STARTS = ("within 7 days", "8 to 30 days", "31 to 90 days", "over 90 days or not
 HABITS = ("within 12 weeks", "13 to 18 weeks", "19 to 26 weeks", "over 26 weeks or not yet")
 MOVES = ("moved down", "stayed", "moved up")
 LONGER_ONLY = frozenset(
-    ("licence_to_first_use", "first_use_to_habit", "half_use_share", "idle_licence_cost", "idle_licence_share", "tier_moves")
-    + ("retention_30", "retention_60", "retention_90")
+    {
+        *(
+            "licence_to_first_use",
+            "first_use_to_habit",
+            "half_use_share",
+            "idle_licence_cost",
+            "idle_licence_share",
+            "tier_moves",
+        ),
+        *("retention_30", "retention_60", "retention_90"),
+    }
 )
 TOO_FEW = "This group has fewer than 8 people."
 TO_PROTECT = "Hidden so that figures about a smaller group cannot be worked out."
@@ -91,7 +100,6 @@ class Contribution:
     weight: np.ndarray | None = None
     shape: str = "share"
     categories: tuple[str, ...] = ()
-    dimensions: tuple[Dimension, ...] = field(default=tuple(Dimension))
 
 
 def contributions(who: People, tool: str, week: int) -> Iterator[tuple[str, Contribution]]:
@@ -138,7 +146,8 @@ def synthetic_cells(
     end = start.start + 7 * WEEKS - 1
     shown = periods_between(start.start, end, PeriodKind.WEEK)[WEEKS - weeks :]
     kinds = (PeriodKind.MONTH, PeriodKind.QUARTER) if months else ()
-    longer = [period for kind in kinds for period in periods_between(start.start, end, kind)]
+    first = shown[0].start
+    longer = [each for kind in kinds for each in periods_between(start.start, end, kind) if each.end > first]
     rows: list[tuple] = []
     for period in (*shown, *longer):
         week = min(WEEKS - 1, (period.end - start.start) // 7)
@@ -146,9 +155,10 @@ def synthetic_cells(
             for metric, given in contributions(who, tool, week):
                 if period.kind is PeriodKind.WEEK and metric in LONGER_ONLY:
                     continue
-                for dimension in given.dimensions:
-                    rows += _cells(who.groups[dimension], dimension, metric, given, tool, period, end)
-            rows += _expected(who, tool, week, period, end)
+                slot = Slot(metric, tool, period, end)
+                for dimension in Dimension:
+                    rows += _cells(who.groups[dimension], dimension, given, slot)
+            rows += _expected(who, week, Slot("expected_active_share", tool, period, end))
     names = list(CELL_COLUMNS)
     return pa.table({name: [row[place] for row in rows] for place, name in enumerate(names)}, schema=_schema())
 
@@ -160,9 +170,17 @@ def _schema() -> pa.Schema:
     return pa.schema([(name, fields[name]) for name in CELL_COLUMNS])
 
 
-def _cells(
-    member: np.ndarray, dimension: Dimension, metric: str, given: Contribution, tool: str, period: Period, end: int
-) -> list:
+@dataclass(frozen=True)
+class Slot:
+    """Where cells stand: metric, tool, period, and the last day of all data."""
+
+    metric: str
+    tool: str
+    period: Period
+    end: int
+
+
+def _cells(member: np.ndarray, dimension: Dimension, given: Contribution, slot: Slot) -> list:
     names, codes = np.unique(member, return_inverse=True)
     size = np.bincount(codes, given.counted, len(names)).astype(int)
     every = np.bincount(codes, minlength=len(names))
@@ -170,14 +188,10 @@ def _cells(
     for place, name in enumerate(names):
         own = (codes == place) & given.counted
         n = int(size[place])
-        reason = (
-            TOO_FEW if every[place] < 8 or n < 8 else TO_PROTECT if (place * 7 + period.start // 7) % 53 == 0 and place else None
-        )
-        for category, told in _told(given, own, n):
-            figures = (None,) * 6 if reason else told
-            rows.append(_row(metric, tool, dimension, str(name), period, category, figures, reason, end))
-        if not any(row[4] == name for row in rows):
-            rows.append(_row(metric, tool, dimension, str(name), period, "", (None,) * 6, reason or TOO_FEW, end))
+        gives_away = place > 0 and (place * 7 + slot.period.start // 7) % 53 == 0
+        reason = TOO_FEW if every[place] < 8 or n < 8 else TO_PROTECT if gives_away else None
+        told = [("", (None,) * 6)] if reason else list(_told(given, own, n))
+        rows += [_row(slot, dimension, str(name), category, (*figures, reason)) for category, figures in told]
     return rows
 
 
@@ -211,22 +225,18 @@ def _told(given: Contribution, own: np.ndarray, n: int) -> Iterator[tuple[str, t
         yield "", (total, n, about, total / max(n, 1), None, None)
 
 
-def _expected(who: People, tool: str, week: int, period: Period, end: int) -> list:
-    role, now = who.groups[Dimension.ROLE], who.weeks[tool][:, week]
+def _expected(who: People, week: int, slot: Slot) -> list:
+    role, now = who.groups[Dimension.ROLE], who.weeks[slot.tool][:, week]
     names, codes = np.unique(role, return_inverse=True)
     rates = np.bincount(codes, now, len(names)) / np.bincount(codes, minlength=len(names))
     given = Contribution(rates[codes], np.ones(len(role), dtype=bool), shape="mean")
     tree = (Dimension.ORGANISATION, Dimension.DIVISION, Dimension.DEPARTMENT, Dimension.TEAM)
-    return [row for each in tree for row in _cells(who.groups[each], each, "expected_active_share", given, tool, period, end)]
+    return [row for each in tree for row in _cells(who.groups[each], each, given, slot)]
 
 
-def _row(metric, tool, dimension, group, period, category, figures, reason, end) -> tuple:
-    unchanged = dimension is Dimension.TEAM and hash_of(group) % 5 == 0
+def _row(slot: Slot, dimension: Dimension, group: str, category: str, figures: tuple) -> tuple:
+    period = slot.period
+    unchanged = dimension is Dimension.TEAM and sum(map(ord, group)) % 5 == 0 and figures[-1] is None
     as_of = period.end - (28 if unchanged else 0)
-    who = (metric, 1, tool, dimension.value, group, period.kind.value, period.name, period.start, period.end, category)
-    return (*who, *figures, reason, as_of, unchanged, 41_200, end, 1_790_000_000, 1)
-
-
-def hash_of(text: str) -> int:
-    """A small number that depends on the text alone."""
-    return sum(ord(letter) for letter in text)
+    who = (slot.metric, 1, slot.tool, dimension.value, group, period.kind.value, period.name, period.start, period.end)
+    return (*who, category, *figures, as_of, unchanged, 41_200, slot.end, 1_790_000_000, 1)

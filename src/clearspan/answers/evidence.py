@@ -40,7 +40,7 @@ class Evidence:
 
     def one(self, metric: str, dimension: Dimension, group: str, period: Period, tool: str = ANY_TOOL) -> Figure | None:
         """The single figure of a group in the nearest period, or None where none is released."""
-        found = self.released.figures(metric, dimension, tool, period=self.nearest(metric, period), group=group)
+        found = self.released.figures(metric, dimension, tool, when=self.nearest(metric, period), group=group)
         return found[0] if len(found) == 1 else None
 
     def latest(self) -> Period | None:
@@ -68,7 +68,7 @@ class Evidence:
     def at(self, metric: str, dimension: Dimension, question: Question, tool: str | None = None) -> list[Figure]:
         """The figures of a metric by a dimension in the period nearest to the one asked about."""
         period = self.nearest(metric, question.period)
-        found = self.released.figures(metric, dimension, tool or question.tool, period=period)
+        found = self.released.figures(metric, dimension, tool or question.tool, when=period)
         return in_category_order(self.cards[metric], found)
 
 

@@ -57,7 +57,8 @@ class Measures:
 def measures(evidence: Evidence) -> Measures:
     """The card of every metric on the shelf, by title."""
     cards = sorted((_card(evidence, metric) for metric in evidence.cards.values()), key=lambda card: card.title.casefold())
-    lead = f"{len(cards)} measures, each with what it counts, what it does not say, and how it could be gamed. No measure ranks anyone."
+    each = "each with what it counts, what it does not say, and how it could be gamed"
+    lead = f"{len(cards)} measures, {each}. No measure ranks anyone."
     return Measures("What is measured", lead, tuple(cards))
 
 

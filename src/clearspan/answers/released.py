@@ -1,6 +1,7 @@
 """The released cells, indexed in memory: the only door through which answers see numbers about groups."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
@@ -15,6 +16,8 @@ from clearspan.vocabulary.tool import ANY_TOOL
 
 Key = tuple[str, str, Dimension, PeriodKind]
 """Metric, tool, dimension and length of period: what one slice of the index holds."""
+
+_TOLD = pc.field("withheld").is_null() & (pc.field("value").is_valid() | pc.field("low").is_valid() | pc.field("high").is_valid())
 
 _SLICE = ("metric", "tool", "dimension", "kind")
 
@@ -66,11 +69,9 @@ class Released:
     def groups(self, dimension: Dimension) -> tuple[str, ...]:
         """The groups of which something is shown in some period, in their fixed order."""
         if dimension not in self._groups:
-            wanted = [range(*span) for key, span in self._slices.items() if key[2] is dimension]
-            rows = self._sorted.take(pa.array([row for span in wanted for row in span], pa.int64()))
-            told = pc.fill_null(pc.or_kleene(pc.is_valid(rows["value"]), pc.is_valid(rows["low"])), False)
-            told = pc.and_(pc.or_(told, pc.is_valid(rows["high"])), pc.is_null(rows["withheld"]))
-            self._groups[dimension] = tuple(in_order(dimension, pc.unique(rows.filter(told)["group"]).to_pylist()))
+            spans = [self._sorted.slice(low, high - low) for key, (low, high) in self._slices.items() if key[2] is dimension]
+            told = pa.concat_tables(spans).filter(_TOLD) if spans else self._sorted
+            self._groups[dimension] = tuple(in_order(dimension, told["group"].unique().to_pylist()))
         return self._groups[dimension]
 
     def figures(
@@ -79,28 +80,26 @@ class Released:
         dimension: Dimension,
         tool: str = ANY_TOOL,
         *,
-        period: Period | None = None,
-        kind: PeriodKind | None = None,
+        when: Period | PeriodKind,
         group: str | None = None,
     ) -> list[Figure]:
-        """The figures of a metric by a dimension, in one period, or in every period of a kind; of one group, or of all.
+        """The figures of a metric by a dimension, in a period, or in every period of a kind; of one group, or of all.
 
         They come by period, group (in its fixed order) and category. Empty where nothing is released.
         """
-        wanted = period.kind if period is not None else kind
-        span = self._slices.get((metric, tool, dimension, wanted)) if wanted else None
+        span = self._slices.get((metric, tool, dimension, when.kind if isinstance(when, Period) else when))
         if span is None:
             return []
         low, high = span
-        if period is not None:
-            starts = self._starts[low:high]
+        if isinstance(when, Period):
+            starts, first = self._starts[low:high], low
             low, high = (
-                low + int(np.searchsorted(starts, period.start)),
-                low + int(np.searchsorted(starts, period.start, "right")),
+                first + int(np.searchsorted(starts, when.start)),
+                first + int(np.searchsorted(starts, when.start, "right")),
             )
         rows = self._sorted.slice(low, high - low)
         if group is not None:
-            rows = rows.filter(pc.equal(rows["group"], group))
+            rows = rows.filter(pc.field("group") == group)
         return _in_order(list(_figures(rows)))
 
 
@@ -123,7 +122,7 @@ def _small(cells: pa.Table) -> pa.Table:
     for name in cells.column_names:
         column = cells[name]
         if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
-            column = pc.dictionary_encode(column.cast(pa.string()))
+            column = column.cast(pa.string()).dictionary_encode()
         elif pa.types.is_integer(column.type) and name not in {"released_at", "denominator", "rows"}:
             column = column.cast(pa.int32())
         columns[name] = column
@@ -152,7 +151,7 @@ def _index(cells: pa.Table) -> tuple[pa.Table, dict[Key, tuple[int, int]]]:
     slices: dict[Key, tuple[int, int]] = {}
     marks = [key[order][newest] for key in keys[: len(_SLICE)]]
     edges = _edges(marks, kept.num_rows)
-    for low, high in zip(edges[:-1], edges[1:], strict=True):
+    for low, high in pairwise(edges):
         metric, tool, dimension, kind = (str(kept[name][low].as_py()) for name in _SLICE)
         slices[metric, tool, Dimension(dimension), PeriodKind(kind)] = (int(low), int(high))
     return kept, slices

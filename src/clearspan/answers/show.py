@@ -15,7 +15,7 @@ NOTHING_REMEDY = (
 )
 
 
-def show(
+def show(  # noqa: PLR0913, PLR0917  a question on the grid has these parts
     evidence: Evidence,
     metric: str,
     by: str,
@@ -32,7 +32,7 @@ def show(
     dimension = dimension_of(by)
     wanted = period_of_text(period)
     _check_metric(evidence, metric, tool, category)
-    found = in_category_order(evidence.cards[metric], evidence.released.figures(metric, dimension, tool, period=wanted))
+    found = in_category_order(evidence.cards[metric], evidence.released.figures(metric, dimension, tool, when=wanted))
     if not found:
         raise _absent(evidence, metric, dimension, wanted, tool)
     if category is not None:
@@ -81,9 +81,9 @@ def _absent(evidence: Evidence, metric: str, dimension: Dimension, period: Perio
     if dimension not in released.dimensions(metric):
         by = ", ".join(each.value for each in released.dimensions(metric))
         return NotReleased("that metric is not released by that dimension", where=metric, remedy=f"It is released by {by}.")
-    names = [each.name for each in released.periods(period.kind) if released.figures(metric, dimension, tool, period=each)]
+    names = [each.name for each in released.periods(period.kind) if released.figures(metric, dimension, tool, when=each)]
     if not names:
-        kinds = sorted({each.kind.value for each in released.periods() if released.figures(metric, dimension, tool, period=each)})
+        kinds = sorted({each.kind.value for each in released.periods() if released.figures(metric, dimension, tool, when=each)})
         remedy = f"It is released by {' and '.join(kinds)}." if kinds else "Nothing is released of it for that tool."
         return NotReleased("that metric is not released for periods of that length", where=metric, remedy=remedy)
     remedy = f"Released are {names[0]} to {names[-1]}. A period is released once its sources no longer restate it."

@@ -92,15 +92,20 @@ def value_words(card: Metric, figure: Figure) -> str:
     """The figure alone: 'about 60%', 'over 90%', 'between 8 and 30 days', or 'withheld'."""
     if not figure.shown:
         return "withheld"
-    if figure.value is not None:
-        if card.shape in SHARES and figure.value < HARDLY:
-            return "hardly any"
-        said = f"about {amount(card, figure.value)}"
-        if figure.low is None or figure.high is None:
-            return said
-        return f"{said} ({_plain(card, figure.low)} to {_plain(card, figure.high)})"
-    top = 1.0 if card.shape in SHARES else None
-    if figure.high is None or (top is not None and figure.high >= top):
+    return _bounds_words(card, figure) if figure.value is None else _told_words(card, figure, figure.value)
+
+
+def _told_words(card: Metric, figure: Figure, value: float) -> str:
+    if card.shape in SHARES and value < HARDLY:
+        return "hardly any"
+    said = f"about {amount(card, value)}"
+    if figure.low is None or figure.high is None:
+        return said
+    return f"{said} ({_plain(card, figure.low)} to {_plain(card, figure.high)})"
+
+
+def _bounds_words(card: Metric, figure: Figure) -> str:
+    if figure.high is None or (card.shape in SHARES and figure.high >= 1):
         return f"over {amount(card, figure.low or 0)}"
     if not figure.low:
         return f"under {amount(card, figure.high)}"

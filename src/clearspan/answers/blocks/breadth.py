@@ -15,7 +15,7 @@ def breadth(evidence: Evidence, question: Question) -> Block:
     """The mean number of tools that people use, by group; surfaces stand in the table."""
     at = evidence.nearest("tools_used", question.period)
     card, other = evidence.cards["tools_used"], evidence.cards["surfaces_used"]
-    figures = evidence.released.figures("tools_used", question.dimension, period=at)
+    figures = evidence.released.figures("tools_used", question.dimension, when=at)
     whole = evidence.whole("tools_used", question.period)
     if not any(figure.shown for figure in figures):
         return cannot_tell(
@@ -25,7 +25,7 @@ def breadth(evidence: Evidence, question: Question) -> Block:
             "It needs the exports of at least one tool for the whole period.",
             Step("See what has arrived", "/health"),
         )
-    surfaces = {f.group: f for f in evidence.released.figures("surfaces_used", question.dimension, period=at)}
+    surfaces = {f.group: f for f in evidence.released.figures("surfaces_used", question.dimension, when=at)}
     drawn = part_of(figures, question.part)
     names = labels([figure.group for figure in drawn])
     content = {

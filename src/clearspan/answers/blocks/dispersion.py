@@ -20,7 +20,7 @@ def dispersion(evidence: Evidence, question: Question) -> Block:
     """The share of people producing half of the use, by group: small where a few do most."""
     at = evidence.nearest("half_use_share", question.period)
     card = evidence.cards["half_use_share"]
-    figures = evidence.released.figures("half_use_share", question.dimension, question.tool, period=at)
+    figures = evidence.released.figures("half_use_share", question.dimension, question.tool, when=at)
     whole = evidence.whole("half_use_share", question.period, question.tool)
     if not any(figure.shown for figure in figures):
         return cannot_tell(

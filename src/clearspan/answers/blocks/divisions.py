@@ -25,7 +25,7 @@ def divisions(evidence: Evidence, question: Question) -> Block:
     """Small multiples of the active share of each division, the whole organisation behind each."""
     card = evidence.cards["active_share"]
     kind = question.period.kind
-    figures = evidence.released.figures("active_share", Dimension.DIVISION, question.tool, kind=kind)
+    figures = evidence.released.figures("active_share", Dimension.DIVISION, question.tool, when=kind)
     found = {group: list(own)[-LONGEST[kind] :] for group, own in groupby(sorted(_until(figures, question), key=_by), _group)}
     found = {group: own for group, own in found.items() if any(figure.shown for figure in own)}
     if len(found) < 2:

@@ -28,8 +28,8 @@ def expected(evidence: Evidence, question: Question) -> Block:
     if dimension not in evidence.released.dimensions("expected_active_share"):
         dimension = Dimension.DIVISION
     of = evidence.released.figures
-    model = {f.group: f for f in of("expected_active_share", dimension, question.tool, period=at)}
-    pairs = [(f, model[f.group]) for f in of("active_share", dimension, question.tool, period=at) if f.group in model]
+    model = {f.group: f for f in of("expected_active_share", dimension, question.tool, when=at)}
+    pairs = [(f, model[f.group]) for f in of("active_share", dimension, question.tool, when=at) if f.group in model]
     told = [pair for pair in pairs if _told(pair)]
     if len(told) < 2 or dimension is Dimension.ORGANISATION:
         return cannot_tell(
@@ -115,7 +115,8 @@ def _claim(told: Sequence[Pair], dimension: Dimension) -> str:
     if not below and not above:
         return f"All {len(told)} {groups} shown lie within ten points of what their mix of job families would lead one to expect."
     if dimension is Dimension.TEAM:
-        return f"{len(below)} of {len(told)} teams lie ten points or more below what their job families lead one to expect, {len(above)} above."
+        low = f"{len(below)} of {len(told)} teams lie ten points or more below"
+        return f"{low} what their job families lead one to expect, {len(above)} above."
     names = labels([pair[0].group for pair in told])
     parts = [f"{listed([names[p[0].group] for p in below])} {_lies(len(below))} at least ten points below"] if below else []
     parts += [f"{listed([names[p[0].group] for p in above])} {_lies(len(above))} at least ten points above"] if above else []

@@ -35,8 +35,8 @@ def moves(evidence: Evidence, question: Question, *, groups: bool = True) -> Blo
         name="moves",
         heading=HEADING,
         claim=_claim(card, whole),
-        caution="This is movement, not effect: no group was left untouched to compare with, and whoever is at the bottom can only "
-        "rise. A programme with a comparison can say what caused it.",
+        caution="This is movement, not effect: no group was left untouched to compare with, and whoever is at the bottom can "
+        "only rise. A programme with a comparison can say what caused it.",
         step=Step("Read how moves are counted", "/measures#tier_moves"),
         picture=shares_picture(card, both, sentence),
         table=shares_table(question, card, both, sentence.removesuffix(".")),

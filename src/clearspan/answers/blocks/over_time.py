@@ -58,12 +58,12 @@ def over_time(evidence: Evidence, question: Question, group: str) -> Block:
 
 
 def _series(evidence: Evidence, question: Question, group: str) -> Series:
-    card = evidence.cards["active_share"]
-    series = {label(group): (card, history(evidence, "active_share", question, question.dimension, group, question.tool))}
+    card, who = evidence.cards["active_share"], (question.dimension, group)
+    series = {label(group): (card, history(evidence, "active_share", question, who, question.tool))}
     above = parent(question.dimension, group) or (Dimension.ORGANISATION, WHOLE)
     if above[1] != group:
-        series[label(above[1])] = (card, history(evidence, "active_share", question, *above, question.tool))
-    model = history(evidence, "expected_active_share", question, question.dimension, group, question.tool)
+        series[label(above[1])] = (card, history(evidence, "active_share", question, above, question.tool))
+    model = history(evidence, "expected_active_share", question, who, question.tool)
     if model and "expected_active_share" in evidence.cards:
         series["Expected"] = (evidence.cards["expected_active_share"], model)
     return {name: found for name, found in series.items() if found[1] or name == label(group)}

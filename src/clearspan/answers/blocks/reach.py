@@ -13,6 +13,9 @@ from clearspan.metrics.metric import Metric
 from clearspan.vocabulary.grid import WHOLE, Dimension
 from clearspan.vocabulary.period import PeriodKind
 from clearspan.vocabulary.shape import Shape
+from clearspan.vocabulary.tool import ANY_TOOL
+
+EVERYONE = (Dimension.ORGANISATION, WHOLE)
 
 HEADING = "Reach against habit"
 
@@ -65,16 +68,12 @@ def reach(evidence: Evidence, question: Question) -> Block:
 
 
 def history(
-    evidence: Evidence,
-    metric: str,
-    question: Question,
-    dimension: Dimension = Dimension.ORGANISATION,
-    group: str = WHOLE,
-    tool: str = "any",
+    evidence: Evidence, metric: str, question: Question, who: tuple[Dimension, str] = EVERYONE, tool: str = ANY_TOOL
 ) -> list[Figure]:
-    """The figures of one group in the periods up to the one asked about, earliest first."""
+    """The figures of one group (its dimension and its key) in the periods up to the one asked about, earliest first."""
+    dimension, group = who
     until = evidence.nearest(metric, question.period)
-    found = evidence.released.figures(metric, dimension, tool, kind=until.kind, group=group)
+    found = evidence.released.figures(metric, dimension, tool, when=until.kind, group=group)
     return [figure for figure in found if figure.period.start <= until.start][-LONGEST[until.kind] :]
 
 

@@ -22,7 +22,7 @@ def spread(evidence: Evidence, question: Question, metric: str = "active_share")
     """The share of people active in each group of a dimension; extremes are named only of large groups, never of teams."""
     at = evidence.nearest(metric, question.period)
     card = evidence.cards[metric]
-    figures = evidence.released.figures(metric, question.dimension, question.tool, period=at)
+    figures = evidence.released.figures(metric, question.dimension, question.tool, when=at)
     step = Step("See how regular the use is", question.href("/adoption") + "#tiers")
     if sum(figure.shown for figure in figures) < 2:
         return cannot_tell(

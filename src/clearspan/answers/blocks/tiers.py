@@ -24,12 +24,12 @@ def tiers(evidence: Evidence, question: Question) -> Block:
     card = evidence.cards["tiers"]
     figures = evidence.at("tiers", question.dimension, question)
     whole = evidence.at("tiers", Dimension.ORGANISATION, question)
-    if not any(figure.shown for figure in figures):
+    if not any(figure.shown for figure in (*whole, *figures)):
         return cannot_tell(
             "tiers",
             HEADING,
             f"no tiers are released for {PLURAL[question.dimension]} in {period_words(at)}",
-            "Tiers need weekly data over 12 weeks; a source that reports whole months cannot tell in which weeks someone used it.",
+            "Tiers need weekly data over 12 weeks; a source that reports whole months cannot tell in which weeks it was used.",
             Step("See which sources report weeks", "/health"),
         )
     drawn = [figure for group in part_of(_groups(figures), question.part) for figure in group]
@@ -38,7 +38,7 @@ def tiers(evidence: Evidence, question: Question) -> Block:
         name="tiers",
         heading=HEADING,
         claim=_claim(whole or figures),
-        caution="A tier counts weeks with use among the last 12. It is no mark: work that needs AI rarely is not work done badly. "
+        caution="A tier counts weeks with use among the last 12. It is no mark: work that needs AI rarely is not done badly. "
         "Neighbouring tiers are shown together where only a few people are in one.",
         step=Step("Read how tiers are counted, and how they could be gamed", "/measures#tiers"),
         picture=shares_picture(card, both, f"Share of people in each tier in {period_words(at)}, by group."),

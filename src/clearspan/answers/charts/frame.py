@@ -51,7 +51,7 @@ def sheet(frame: Frame) -> alt.Chart:
     """An invisible sheet that gives the picture its exact size."""
     return (
         alt.Chart(data([{}]))
-        .mark_rect(opacity=0, aria=False)
+        .mark_rect(fill="transparent", aria=False)
         .encode(
             x=alt.XValue(-frame.left),
             x2=alt.X2Value(frame.width + frame.right),
@@ -63,7 +63,7 @@ def sheet(frame: Frame) -> alt.Chart:
 
 def panel(frame: Frame, layers: Sequence[alt.Chart]) -> alt.LayerChart:
     """The layers on a sheet of the frame's size."""
-    return alt.layer(sheet(frame), *layers).properties(width=frame.width, height=frame.height)
+    return alt.LayerChart(layer=[sheet(frame), *layers], width=frame.width, height=frame.height)
 
 
 def dressed(chart: Any) -> Any:

@@ -24,7 +24,7 @@ def draw(content: Mapping[str, Any], width: int) -> alt.LayerChart:
     points = [{**point, "name": each["name"], "c": each["colour"]} for each in series for point in each["points"]]
     days = [point["x"] for point in points] or [0, DAYS_A_WEEK]
     ticks = sheet.ticks_to(_highest(points), share=share)
-    x, y = plot.x(min(days), max(max(days), min(days) + DAYS_A_WEEK)), plot.y(0, ticks[-1])
+    x, y = plot.x(min(days), max(*days, min(days) + DAYS_A_WEEK)), plot.y(0, ticks[-1])
     layers = [
         *sheet.across(plot, ticks, y, share=share),
         sheet.months(plot, min(days), max(days), x),

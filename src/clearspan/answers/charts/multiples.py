@@ -10,6 +10,8 @@ from clearspan.answers.charts import frame as sheet
 from clearspan.answers.charts.frame import INK, QUIET, RULE, Frame
 from clearspan.answers.charts.lines import strokes
 
+WIDE_PANEL = 140
+"""Pixels from which a panel has room for the years below it."""
 PANEL_HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 88, 40, 24, 32, 28
 Row = Mapping[str, Any]
 
@@ -85,7 +87,7 @@ def _labels(
         values += [{"x": place.left - 8, "y": place.y(tick), "text": sheet.tick_words(tick, share=share)} for tick in ticks]
         ends = ((place.first, 0), (place.last, 1)) if place.last > place.first else ((place.first, 0),)
         for day, end in ends:
-            text = sheet.month_words(day)
+            text = sheet.month_words(day) if place.width >= WIDE_PANEL else sheet.month_words(day)[:3]
             days.append({"x": place.x(day) - end * 6 * len(text), "y": place.top + PANEL_HEIGHT + 16, "text": text})
     x, y = _at("x", alt.X), _at("y", alt.Y)
     return [

@@ -31,6 +31,7 @@ def source_of(tmp_path: Path, text: str, sources: tuple[Source, ...] = KNOWN) ->
         ('{"user_login":"a","day":"2026-09-03","totals_by_feature":[]}\n', "github_copilot_users"),
         ('[{"user_login":"a","day":"2026-09-03","used_chat":true}]', "github_copilot_users"),
         ('{"data":[{"user":{"id":"u"},"chat_metrics":{}}],"next_page":null}', "claude_users"),
+        ('{"data":[],"next_page":null}', "claude_users"),
         ('[{"user":{"email_address":"a@b.c"},"last_activity_date":"2026-08-20"}]', "claude_users"),
         ("period_start;period_end;email;messages;user_status\n", "chatgpt_users"),
         (
@@ -54,7 +55,6 @@ def test_a_page_longer_than_the_sample_is_recognised_by_its_beginning(tmp_path: 
     [
         '{"day":"2026-09-03","daily_active_users":5,"totals_by_feature":[]}\n',
         '{"user_id":1,"user_login":"a","day":"2026-09-03","team_id":3,"slug":"core"}\n',
-        '{"data":[],"next_page":null}',
         '{"data":[{"actor":{"email":"a@b.c"},"product":"chat","model":"m"}]}',
         "project_id,project_name,is_active,messages_workspace\n",
         "Report Refresh Date,User Principal Name,Last Activity Date,Team Chat Message Count,Report Period\n",

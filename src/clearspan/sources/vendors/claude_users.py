@@ -70,8 +70,14 @@ _DECLARED = declared_type(_KEEPS)
 _ISO_DAY = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
 
 
+_EMPTY_PAGE = {"data", "next_page"}
+"""What the API answers for a day on which nobody did anything."""
+
+
 def _recognise(sample: Sample) -> str | None:
     value = sample.first_json
+    if isinstance(value, dict) and value.keys() == _EMPTY_PAGE and value["data"] == []:
+        return "it is a page of data without records, with next_page"
     while isinstance(value, list) or (isinstance(value, dict) and isinstance(value.get("data"), list)):
         inner = value if isinstance(value, list) else value["data"]
         value = inner[0] if inner else None

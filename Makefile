@@ -25,7 +25,7 @@ test: setup
 	$(RUN)/ruff format --check .
 	$(RUN)/lint-imports
 	$(RUN)/pyright
-	$(RUN)/pytest -n 2
+	$(RUN)/pytest -n 2 --dist loadgroup
 
 check: setup
 	$(RUN)/ruff check .

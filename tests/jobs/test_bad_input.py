@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.jobs.conftest import silent
+from tests.organisation import silent
 
 from clearspan.jobs.file_report import FileReport
 from clearspan.jobs.run import run

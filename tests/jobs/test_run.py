@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from tests.jobs.conftest import Job, silent
+from tests.organisation import Job, silent
 
 from clearspan.errors import UsageError
 from clearspan.jobs.run import run
 from clearspan.vocabulary.period import PeriodKind
 from clearspan.warehouse.releases import Releases
 from clearspan.warehouse.store import Store
+
+pytestmark = pytest.mark.xdist_group("organisation")
 
 
 def test_every_file_is_taken_for_its_source_and_every_record_accounted_for(job: Job) -> None:

@@ -77,7 +77,8 @@ def refresh(directory: Path, settings: Settings, policy: Policy, progress: Progr
     progress("Publishing", 1.0)
     releases.publish(found.cells, found.membership)
     withheld = pc.sum(pc.is_valid(found.cells["withheld"])).as_py() or 0
-    return Refreshed(_by_kind(periods), found.cells.num_rows - withheld, withheld, people, closing)
+    shown = found.cells.num_rows - withheld
+    return Refreshed(_by_kind(periods, found.cells), shown, withheld, people, closing)
 
 
 def policy_of(settings: Settings) -> Policy:
@@ -143,5 +144,7 @@ def _measures(tables: Tables, facts: Facts, closing: Closing, progress: Progress
         )
 
 
-def _by_kind(periods: list[Period]) -> dict[PeriodKind, list[str]]:
-    return {kind: [period.name for period in periods if period.kind is kind] for kind in PeriodKind}
+def _by_kind(periods: list[Period], cells: pa.Table) -> dict[PeriodKind, list[str]]:
+    """The names of the periods of which there are cells; a small organisation has quarters alone."""
+    having = set(cells["period"].unique().to_pylist())
+    return {kind: [period.name for period in periods if period.kind is kind and period.name in having] for kind in PeriodKind}

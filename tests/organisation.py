@@ -1,4 +1,4 @@
-"""A simulated organisation, and what the main job made of its files; shared by the tests of this folder."""
+"""A simulated organisation, and what the main job made of its files; shared by all tests of a worker."""
 
 from dataclasses import dataclass
 from pathlib import Path

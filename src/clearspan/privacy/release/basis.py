@@ -57,10 +57,11 @@ def protection(policy: Policy, *, sensitive: bool) -> Protection:
     )
 
 
-def make_basis(plan: Plan, registry: Registry, values: Values, rules: Protection) -> Basis:
+def make_basis(plan: Plan, registry: Registry, values: Values, rules: Protection, barred: Bools) -> Basis:
     """The basis of one measure, tool and period.
 
     The told n is at least the minimum, and where both sides of a share can have enough people it leaves room for both.
+    Sets that are `barred` (sets,) are not shown for this measure.
     """
     counted = plan.pairs.tally(values.counted.astype(np.float64))
     sums = plan.pairs.tally(np.where(values.counted, registry.keys, 0.0))
@@ -68,5 +69,5 @@ def make_basis(plan: Plan, registry: Registry, values: Values, rules: Protection
     least = np.where(roomy, max(rules.people, 2 * rules.side), rules.people)
     shift = noise(sums, on=rules.perturbed)
     told = np.maximum(counted + shift, least) if rules.perturbed else counted
-    enough = plan.shown & (counted >= rules.people)
+    enough = plan.shown & (counted >= rules.people) & ~barred
     return Basis(plan, registry.keys, values, counted, told, enough, rules)

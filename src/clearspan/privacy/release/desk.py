@@ -1,14 +1,19 @@
 """The desk of one release: it hands out plans, one population after another, and keeps what they publish."""
 
+import numpy as np
+
+from clearspan.privacy.release.columns import Bools
 from clearspan.privacy.release.leaders import pool_leaders
 from clearspan.privacy.release.measure import ReleaseRequest
 from clearspan.privacy.release.people import AT, Registry, read_registry
 from clearspan.privacy.release.plan import Plan, Setting, make_plan, published_by
-from clearspan.privacy.release.policy import LEADERS, SMALL
+from clearspan.privacy.release.policy import COMPLEMENT, LEADERS, SMALL
 from clearspan.privacy.release.small import LARGE_FROM, SMALL_BELOW, merge, merged_members, teams_of
 from clearspan.privacy.release.state import PlanKey, PublishedSet, State
+from clearspan.privacy.release.views import EMPLOYED, View, barred, views
 from clearspan.vocabulary.grid import Dimension
 from clearspan.vocabulary.period import Period, PeriodKind
+from clearspan.vocabulary.tool import ANY_TOOL
 
 
 class Desk:
@@ -21,6 +26,7 @@ class Desk:
         self._published = state
         self._registries: dict[bool, Registry] = {}
         self._plans: dict[PlanKey, dict[int, Plan]] = {}
+        self._barred: dict[tuple[PeriodKind, int], dict[View, Bools]] = {}
         self.members = request.members
         self.small = self._is_small()
         if self.small:
@@ -42,6 +48,24 @@ class Desk:
         if key not in self._plans:
             self._plans[key] = self._make(key, self.registry(sensitive=sensitive))
         return self._plans[key]
+
+    def barred(self, view: View, plan: Plan) -> Bools:
+        """(sets,) where the view would differ by too few people from another view of the same group."""
+        nowhere = np.zeros_like(plan.shown)
+        if not self.request.policy.holds(COMPLEMENT):
+            return nowhere
+        at = (plan.period.kind, plan.period.start)
+        if at not in self._barred:
+            registry = self.registry(sensitive=False)
+            known = views(self.request.populations)
+            plans = {each: self.plans(each.population, at[0], sensitive=False)[at[1]] for each in known}
+            holders = {
+                each.tool: registry.present(each.population, plan.period)
+                for each in known
+                if each.tool != ANY_TOOL and each.population != EMPLOYED
+            }
+            self._barred[at] = barred(plans, holders, self.request.policy.minimum_count)
+        return self._barred[at].get(view, nowhere)
 
     def _make(self, key: PlanKey, registry: Registry) -> dict[int, Plan]:
         made: dict[int, Plan] = {}

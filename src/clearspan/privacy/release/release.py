@@ -7,7 +7,7 @@ import numpy as np
 from clearspan.errors import UsageError
 from clearspan.privacy.release.basis import Basis, make_basis, protection
 from clearspan.privacy.release.cells import Heading, Stamp, cells_of, cells_table
-from clearspan.privacy.release.columns import ArrowTable, Floats
+from clearspan.privacy.release.columns import ArrowTable, Bools, Floats
 from clearspan.privacy.release.desk import Desk
 from clearspan.privacy.release.expected import expected_figures
 from clearspan.privacy.release.families import Footing, footing
@@ -22,6 +22,7 @@ from clearspan.privacy.release.rows import Ledger, Values, read_contributions
 from clearspan.privacy.release.shares import count_figures, distribution_figures, share_figures
 from clearspan.privacy.release.state import ReleasedFigure, State, read_state, write_state
 from clearspan.privacy.release.totals import mean_figures, sum_figures
+from clearspan.privacy.release.views import View
 from clearspan.vocabulary.shape import Shape
 
 LADDERS = (Shape.SHARE, Shape.COUNT, Shape.DISTRIBUTION)
@@ -122,17 +123,21 @@ class _Run:
     def _period(self, having: list[tuple[_Slot, Values]], registry: Registry) -> None:
         plan, sensitive = having[0][0].plan, having[0][0].sensitive
         rules = protection(self.request.policy, sensitive=sensitive)
+        headcount = all(slot.measure.headcount for slot, _ in having)
+        barred = self._barred(having[0][0]) if not (headcount or sensitive) else np.zeros_like(plan.shown)
         if having[0][0].measure.shape not in LADDERS:
             for slot, values in having:
-                basis = make_basis(plan, registry, values, rules)
+                basis = make_basis(plan, registry, values, rules, barred)
                 self._add(slot, ALONE[slot.measure.shape](basis), basis)
             return
         ground = footing([(slot.measure, values) for slot, values in having])
-        basis = make_basis(plan, registry, ground.values, rules)
-        headcount = all(slot.measure.headcount for slot, _ in having)
+        basis = make_basis(plan, registry, ground.values, rules, barred)
         ladder = climb(basis, ground.step, ground.steps, ground.main, headcount=headcount)
         for slot, _ in having:
             self._add(slot, _rung_figures(ladder, slot.measure, ground, headcount=headcount), basis)
+
+    def _barred(self, slot: _Slot) -> Bools:
+        return self.desk.barred(View(slot.tool, slot.measure.population_key(slot.tool)), slot.plan)
 
     def _add(self, slot: _Slot, found: list[Figures], basis: Basis | None = None) -> None:
         if self.request.policy.holds(ONCE) and slot.figure in (self.state.released | self.released):

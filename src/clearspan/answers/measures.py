@@ -101,4 +101,5 @@ def record(metric: Metric) -> dict[str, object]:
         "periods": [kind.value for kind in metric.periods],
         "categories": list(metric.categories),
         "expected_of": metric.expected_of,
+        "headcount": metric.headcount,
     }

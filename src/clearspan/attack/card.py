@@ -15,6 +15,8 @@ class Card:
     population: Population
     categories: tuple[str, ...] = ()
     sensitive: bool = False
+    headcount: bool = False
+    """The figure is the size of the population itself: who is in it, the chart says."""
 
     @property
     def adds_up(self) -> bool:
@@ -29,5 +31,7 @@ def cards_from(rows: Iterable[Mapping[str, object]]) -> tuple[Card, ...]:
         listed = row.get("categories")
         categories = tuple(str(item) for item in listed) if isinstance(listed, list | tuple) else ()
         shape, population = Shape(str(row["shape"])), Population(str(row["population"]))
-        found.append(Card(str(row["name"]), shape, population, categories, bool(row.get("sensitive"))))
+        found.append(
+            Card(str(row["name"]), shape, population, categories, bool(row.get("sensitive")), bool(row.get("headcount")))
+        )
     return tuple(found)

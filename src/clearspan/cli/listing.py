@@ -6,34 +6,17 @@ from rich.table import Table
 
 import clearspan.metrics.definitions
 import clearspan.sources.vendors
+from clearspan.answers.measures import record
 from clearspan.metrics.metric import Metric
 from clearspan.shelf import read_shelf
 from clearspan.sources.source import Source
-
-CARD = (
-    "name",
-    "title",
-    "unit",
-    "direction",
-    "shape",
-    "population",
-    "denominator",
-    "meaning",
-    "caution",
-    "gamed_by",
-    "counter_metric",
-    "version",
-    "periods",
-    "categories",
-)
-"""The parts of a metric's card that are printed for programs."""
 
 
 def print_metrics(as_json: bool) -> None:
     """Print every metric's card."""
     metrics = read_shelf(clearspan.metrics.definitions, Metric).values()
     if as_json:
-        print(orjson.dumps([{part: getattr(metric, part) for part in CARD} for metric in metrics]).decode())
+        print(orjson.dumps([record(metric) for metric in metrics]).decode())
         return
     table = Table("metric", "what it means", "denominator", "read beside")
     for metric in metrics:

@@ -2,12 +2,21 @@
 
 from pathlib import Path
 
+import pyarrow as pa
+
+import clearspan.metrics.definitions
 from clearspan.attack.insider import Insider, Minimums
 from clearspan.jobs.refresh import closing_of
-from clearspan.metrics.facts import load_facts
+from clearspan.metrics.expression import text
+from clearspan.metrics.facts import Facts, load_facts
+from clearspan.metrics.metric import Metric
 from clearspan.settings import Settings
+from clearspan.shelf import read_shelf
+from clearspan.vocabulary.shape import Shape
 from clearspan.warehouse.store import Store
-from clearspan.warehouse.tables import fetch, materialise
+from clearspan.warehouse.tables import Tables, fetch, materialise
+
+OWN = ("metric", "tool", "kind", "start", "person", "value")
 
 
 def insider(directory: Path, settings: Settings) -> Insider | None:
@@ -25,6 +34,7 @@ def insider(directory: Path, settings: Settings) -> Insider | None:
         spells = fetch(tables, tables.person_spell.select("person", "to_day"))
         return Insider(
             members=fetch(tables, facts.members),
+            own=_own(tables, facts),
             licensed=fetch(tables, facts.licensed.select("person", "tool", "kind", "start")),
             left=_left(spells.to_pydict()),
             minimums=Minimums(
@@ -33,6 +43,16 @@ def insider(directory: Path, settings: Settings) -> Insider | None:
                 sensitive=settings.number("minimum_sensitive_people"),
             ),
         )
+
+
+def _own(tables: Tables, facts: Facts) -> pa.Table:
+    """What everybody knows of themselves, where figures add amounts up: metric, tool, kind, start, person, value."""
+    found = []
+    for metric in read_shelf(clearspan.metrics.definitions, Metric).values():
+        if metric.contributions and metric.shape in (Shape.SUM, Shape.MEAN):
+            rows = metric.contributions(facts).mutate(metric=text(metric.name))
+            found.append(fetch(tables, rows.select(*OWN)))
+    return pa.concat_tables(found)
 
 
 def _left(spells: dict[str, list[int | None]]) -> dict[int, int]:

@@ -17,7 +17,8 @@ def attack(seen: Seen) -> Haul:
     """Shown figures in which, whatever the noise, fewer people than the minimum stand on one side."""
     tally = Tally()
     for sheet, crowds in seen.sheets():
-        if seen.card(sheet.metric).shape in READ:
+        card = seen.card(sheet.metric)
+        if card.shape in READ and not card.headcount:
             _read(seen, sheet, crowds, tally)
     return tally.haul()
 

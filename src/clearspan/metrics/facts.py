@@ -76,7 +76,7 @@ class Facts:
     licensed: Table
 
 
-def load_facts(  # noqa: PLR0913 (each is a decision of the caller, most have a default)
+def load_facts(
     tables: FactTables,
     first_day: int,
     last_day: int,

@@ -1,7 +1,7 @@
 """In which tier each person stands in each tool: weeks active of the last 12, and how much in them."""
 
 from clearspan.metrics.cutoffs import NEW_WEEKS, WINDOW_WEEKS, Cutoffs
-from clearspan.metrics.expression import Table, band, day, first_known, flag, over_rows, smaller
+from clearspan.metrics.expression import Table, band, day, first_known, flag, larger, over_rows, smaller
 
 TIERS = ("none", "tried", "occasional", "habitual", "power")
 """The tiers, lowest first; a tier's number is its place here."""
@@ -34,7 +34,8 @@ def rolling(weekly: Table, staff: Table, spine: Table) -> Table:
 
 def standing(rolled: Table, staff: Table, covered: Table, cutoffs: Cutoffs) -> Table:
     """One row a person, tool (and 'any') and week for which the tier can be told: person, tool, week, tier (its number in
-    TIERS), power_known (1 where actions are known in all weeks judged; else the tier is at most habitual).
+    TIERS), power_known (1 where the feed counts actions in all its weeks of the last 12; else the tier is
+    at most habitual).
 
     It can be told after 4 full weeks of employment, when every full week of the last 12 is covered for the tool.
     """
@@ -45,7 +46,7 @@ def standing(rolled: Table, staff: Table, covered: Table, cutoffs: Cutoffs) -> T
     active_12, active_4 = first_known(rows.active_12, 0), first_known(rows.active_4, 0)
     new = rows.full_weeks < WINDOW_WEEKS
     habit = (active_12 >= cutoffs.habitual) | (new & (active_4 >= NEW_WEEKS))
-    power_known = flag(rows.actions_from <= rows.from_week)
+    power_known = flag(rows.actions_from <= larger(rows.run_start, rows.week - 7 * (WINDOW_WEEKS - 1)))
     weeks_judged = smaller(rows.full_weeks, WINDOW_WEEKS)
     power = habit & (power_known == 1) & (rows.actions_12 >= weeks_judged * cutoffs.power_actions)
     tier = band(

@@ -32,5 +32,4 @@ ACTIVE_SHARE = Metric(
     version=1,
     periods=WEEK_MONTH_QUARTER,
     contributions=_contributions,
-    family="active",
 )

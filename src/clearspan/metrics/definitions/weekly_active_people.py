@@ -19,7 +19,7 @@ WEEKLY_ACTIVE_PEOPLE = Metric(
     title="People active in a week",
     unit="people",
     direction=Direction.NEITHER,
-    shape=Shape.COUNT,
+    shape=Shape.SUM,
     population=Population.EMPLOYED,
     denominator="Everyone employed on the last day of the period.",
     meaning=(
@@ -27,7 +27,8 @@ WEEKLY_ACTIVE_PEOPLE = Metric(
         "chart with the number of licences."
     ),
     caution=(
-        "It grows with the organisation: compare shares between groups. A week belongs to the month that holds its "
+        "It grows with the organisation: compare shares between groups. In a month or quarter each person adds the share of "
+        "its weeks in which they were active. A week belongs to the month that holds its "
         "Thursday. A feed by month or window cannot tell."
     ),
     gamed_by="Opening the tool once a week.",
@@ -35,5 +36,4 @@ WEEKLY_ACTIVE_PEOPLE = Metric(
     version=1,
     periods=WEEK_MONTH_QUARTER,
     contributions=_contributions,
-    family="active",
 )

@@ -1,0 +1,34 @@
+"""A generated organisation that has all there is to have, the same each time."""
+
+import random
+
+from tests.metrics.metric_world import World, week
+
+WEEKS = 58
+PEOPLE = range(1, 41)
+
+
+def organisation() -> World:
+    """Forty people over 58 weeks: joiners, leavers, movers; feeds by day, week and month with nulls and gaps."""
+    chance = random.Random(7)
+    world = World()
+    world.price("claude", "30.25")
+    world.price("chatgpt", "60", currency="EUR")
+    for person in PEOPLE:
+        moved = week(chance.randrange(5, 40))
+        world.person(person, since=0 if person % 5 else week(person % 20), until=moved - 1, role=f"r{person % 3}")
+        world.person(person, since=moved, until=None if person % 7 else week(45) + 3, hired_day=0 if person % 5 else None)
+        if person % 2:
+            world.licence(person, week(person % 30), None, granted=int(person % 3 == 0))
+            world.licence(person, week(person % 25), week(50), tool="chatgpt", granted=1)
+        begins, liking = chance.randrange(0, 30), chance.random()
+        for number in range(WEEKS):
+            used = number >= begins and chance.random() < liking
+            days = chance.randrange(1, 6) if used else 0
+            if number != 50:
+                world.week_of_use(person, number, days, actions=chance.randrange(0, 90) if used else 0)
+            world.use(person, week(number), surface=f"s{chance.randrange(4)}", active=int(used))
+            count = chance.choice([None, 3, 40])
+            world.use(person, week(number) - 1, tool="chatgpt", grain="week", active=chance.choice([None, 0, 1]), actions=count)
+        world.use(person, week(4) - 1, tool="gemini", grain="month", end_day=week(8) - 2, active=person % 2, actions=person)
+    return world

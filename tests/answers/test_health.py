@@ -42,7 +42,7 @@ def test_trouble_is_named_with_file_and_reasons() -> None:
     told = _health(arrival(1), bad, arrival(3, source=None, why="no source recognises it", kept=0, rejected=10))
     assert told.claim.startswith("1 file could not be taken for any source; 13 of 30 records could not be used")
     assert "2.csv" in told.claim
-    file = next(file for file in told.files if file.path == "2.csv")
+    file = next(file for file in told.troubled if file.path == "2.csv")
     assert file.reasons == ("2 day: not a date", "1 user: missing")
     assert file.trouble
 

@@ -38,8 +38,7 @@ class Desk:
         self.gallery = Gallery(directory)
         self._minimums = minimums or Minimums()
         self._lock = threading.Lock()
-        self._stamp = ""
-        self._evidence: Evidence | None = None
+        self._held: tuple[str, Evidence] | None = None
 
     def stamp(self) -> str:
         """A text that changes when something was published or arrived."""
@@ -50,16 +49,23 @@ class Desk:
         return self.current()[1]
 
     def current(self) -> tuple[str, Evidence]:
-        """The current evidence with its stamp."""
-        stamp = self.stamp()
-        with self._lock:
-            if self._evidence is None or stamp != self._stamp:
-                self._evidence, self._stamp = self._load(stamp), stamp
-            return self._stamp, self._evidence
+        """The current evidence with its stamp; while one thread loads a new release, the others still see the last one."""
+        stamp, held = self.stamp(), self._held
+        if held is not None and held[0] == stamp:
+            return held
+        if not self._lock.acquire(blocking=held is None) and held is not None:
+            return held
+        try:
+            if self._held is None or self._held[0] != stamp:
+                self._held = (stamp, self._load(stamp))
+            return self._held
+        finally:
+            self._lock.release()
 
     def _load(self, stamp: str) -> Evidence:
-        same = self._evidence is not None and stamp.split("-", maxsplit=1)[0] == self._stamp.split("-")[0]
-        released = self._evidence.released if self._evidence and same else Released(Releases(self.directory).cells())
+        held = self._held
+        same = held is not None and stamp.partition("-")[0] == held[0].partition("-")[0]
+        released = held[1].released if held and same else Released(Releases(self.directory).cells())
         arrivals = read_arrivals(Store.open(self.directory).rows("arrival"))
         currencies = set(Store.open(self.directory).rows("price")["currency"].to_pylist())
         return Evidence(released, _priced(currencies), sources(), arrivals, self._minimums)

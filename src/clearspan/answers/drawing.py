@@ -9,11 +9,10 @@ import altair as alt
 import vl_convert
 from altair.utils.schemapi import debug_mode
 
-from clearspan.answers.charts import bars, dots, gap, lines, multiples, stack
+from clearspan.answers.charts import dots, gap, lines, multiples, stack
 from clearspan.answers.picture import Picture
 
 CHARTS: dict[str, Callable[[Mapping[str, Any], int], alt.TopLevelMixin]] = {
-    "bars": bars.draw,
     "dots": dots.draw,
     "gap": gap.draw,
     "lines": lines.draw,

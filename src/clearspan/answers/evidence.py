@@ -66,10 +66,19 @@ class Evidence:
         return max(same or next((each for each in finest if each), [period]))
 
     def at(self, metric: str, dimension: Dimension, question: Question, tool: str | None = None) -> list[Figure]:
-        """The figures of a metric by a dimension in the period nearest to the one asked about."""
-        period = self.nearest(metric, question.period)
-        found = self.released.figures(metric, dimension, tool or question.tool, when=period)
-        return in_category_order(self.cards[metric], found)
+        """The figures of a metric by a dimension in the period nearest to the one asked about.
+
+        Where nothing is shown in it, those of the last longer period in which something is.
+        """
+        nearest = self.nearest(metric, question.period)
+        longer = [kind for kind in PeriodKind if list(PeriodKind).index(kind) > list(PeriodKind).index(nearest.kind)]
+        ended = [each for each in self.released.periods_of(metric) if each.end <= question.period.end]
+        others = [max(each for each in ended if each.kind is kind) for kind in longer if any(e.kind is kind for e in ended)]
+        found = [self._told(metric, dimension, tool or question.tool, period) for period in (nearest, *others)]
+        return next((figures for figures in found if any(figure.shown for figure in figures)), found[0])
+
+    def _told(self, metric: str, dimension: Dimension, tool: str, period: Period) -> list[Figure]:
+        return in_category_order(self.cards[metric], self.released.figures(metric, dimension, tool, when=period))
 
 
 def in_category_order(card: Metric, figures: list[Figure]) -> list[Figure]:

@@ -1,7 +1,6 @@
 """How groups are ordered and named for people."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from clearspan.vocabulary.grid import PATH_SEPARATOR, TENURE_BANDS, TREE, WHOLE, Dimension
@@ -46,12 +45,13 @@ def label(group: str) -> str:
 
 
 def labels(groups: Sequence[str]) -> dict[str, str]:
-    """A name for each group that is told apart from the others: its own, and its parent's before it where two are alike."""
-    own = Counter(label(group) for group in groups)
-    return {
-        group: label(group) if own[label(group)] == 1 else PATH_SEPARATOR.join(group.split(PATH_SEPARATOR)[-2:])
-        for group in groups
-    }
+    """A name for each group that is told apart from the others: its own, and as many of its parents' as that takes."""
+    distinct = set(groups)
+    for depth in (1, 2, 3):
+        names = {group: PATH_SEPARATOR.join(group.split(PATH_SEPARATOR)[-depth:]) for group in distinct}
+        if len(set(names.values())) == len(distinct):
+            break
+    return {group: label(group) if group == WHOLE else names[group] for group in groups}
 
 
 def parent(dimension: Dimension, group: str) -> tuple[Dimension, str] | None:

@@ -10,6 +10,10 @@ from clearspan.answers.evidence import Evidence
 from clearspan.answers.words import day_words, listed, number, period_words
 from clearspan.vocabulary.period import EPOCH, PeriodKind
 
+MOST_FILES = 60
+"""Files listed a source; the export has all."""
+MOST_REASONS = 3
+
 
 @dataclass(frozen=True)
 class Feed:
@@ -22,6 +26,10 @@ class Feed:
     first: str
     last: str
     provisional: str
+    why: tuple[str, ...]
+    fields_dropped: str
+    listed: "tuple[File, ...]"
+    unlisted: int
 
 
 @dataclass(frozen=True)
@@ -44,14 +52,15 @@ class File:
 
 @dataclass(frozen=True)
 class Health:
-    """The page for the administrator: one sentence, the feeds, the periods that wait, the files."""
+    """The page for the administrator: one sentence, the feeds with their files, the periods that wait, the files in
+    trouble."""
 
     title: str
     lead: str
     claim: str
     feeds: tuple[Feed, ...]
     waiting: tuple[str, ...]
-    files: tuple[File, ...]
+    troubled: tuple[File, ...]
 
 
 def health(evidence: Evidence) -> Health:
@@ -65,7 +74,7 @@ def health(evidence: Evidence) -> Health:
         claim=_claim(arrivals, rejected, len(unknown)),
         feeds=tuple(_feed(evidence, name, found) for name, found in sorted(_by_source(arrivals).items())),
         waiting=_waiting(evidence),
-        files=tuple(_file(evidence, arrival) for arrival in arrivals),
+        troubled=tuple(file for arrival in arrivals if (file := _file(evidence, arrival)).trouble)[:MOST_FILES],
     )
 
 
@@ -115,6 +124,10 @@ def _feed(evidence: Evidence, name: str, arrivals: Sequence[Arrival]) -> Feed:
         first=day_words(min(firsts)) if firsts else "not dated",
         last=day_words(max(lasts)) if lasts else "not dated",
         provisional=provisional,
+        why=tuple(sorted({arrival.why for arrival in arrivals})[:MOST_REASONS]),
+        fields_dropped=listed(sorted({name for arrival in arrivals for name in arrival.fields_dropped}), most=24),
+        listed=tuple(_file(evidence, arrival) for arrival in arrivals[:MOST_FILES]),
+        unlisted=max(0, len(arrivals) - MOST_FILES),
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-DRAWING = 3
+DRAWING = 4
 """Version of the drawing: a picture drawn by another version is drawn again."""
 
 WIDE, NARROW = 704, 342

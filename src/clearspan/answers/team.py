@@ -1,5 +1,7 @@
 """One group: its figures over time, beside the group above it and what its mix of roles would lead one to expect."""
 
+from dataclasses import replace
+
 from clearspan.answers.block import Answer, Block, Cell, Step, Table, cannot_tell, rows_of
 from clearspan.answers.blocks.over_time import over_time
 from clearspan.answers.blocks.profile import profile
@@ -10,8 +12,9 @@ from clearspan.answers.group import PLURAL, SINGULAR, label, labels, parent
 from clearspan.answers.question import Question
 from clearspan.answers.rows import part_of
 from clearspan.answers.show import NOTHING, NOTHING_REMEDY
-from clearspan.answers.words import day_words, period_words, reason
+from clearspan.answers.words import day_words, figure_words, period_words, reason
 from clearspan.errors import NotReleased
+from clearspan.metrics.metric import Metric
 from clearspan.vocabulary.grid import PATH_SEPARATOR, WHOLE, Dimension
 
 
@@ -59,8 +62,9 @@ def _tiers(evidence: Evidence, question: Question, group: str) -> Block:
     return Block(
         name="tiers",
         heading=heading,
-        claim=_tiers_claim(own, group),
-        caution="Neighbouring tiers are shown together where only a few people are in one, so that nobody can be singled out.",
+        claim=_tiers_claim(card, own, group),
+        caution="Neighbouring tiers are shown together where only a few people are in one, so that nobody can be singled out; "
+        "a hatched part may belong to either side.",
         step=Step("Read how tiers are counted, and how they could be gamed", "/measures#tiers"),
         picture=shares_picture(card, both, f"Share of people in each tier in {label(group)}, {when}."),
         table=shares_table(question, card, both, f"{card.title}, {when}"),
@@ -76,14 +80,13 @@ def _above(evidence: Evidence, question: Question, group: str) -> list[Figure]:
     return found
 
 
-def _tiers_claim(own: list[Figure], group: str) -> str:
-    habit = [figure for figure in own if set(figure.category.split(" + ")) <= {"habitual", "power"}]
+def _tiers_claim(card: Metric, own: list[Figure], group: str) -> str:
+    habit = [figure for figure in own if set(figure.category.split(" + ")) <= {"habitual", "power"} and figure.shown]
     shares = [figure.value for figure in habit]
-    size = next((figure.n for figure in own if figure.n is not None), None)
-    if not habit or any(share is None for share in shares):
+    if not habit or (len(habit) > 1 and None in shares):
         return f"How many people in {label(group)} use AI out of habit is told only together with others."
-    people = f" of some {size} people" if size is not None else ""
-    return f"In {label(group)}, AI is a habit for about {round(sum(share or 0 for share in shares) * 100)}%{people}."
+    joined = habit[0] if len(habit) == 1 else replace(habit[0], value=sum(share or 0 for share in shares))
+    return f"In {label(group)}, AI is a habit for {figure_words(card, joined)}."
 
 
 def _choice(evidence: Evidence, question: Question) -> Answer:

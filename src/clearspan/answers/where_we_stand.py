@@ -1,5 +1,7 @@
 """Where we stand: the whole loop on one page, with what is not known yet said plainly."""
 
+from dataclasses import replace
+
 from clearspan.answers.block import Answer, Later
 from clearspan.answers.blocks.idle import idle
 from clearspan.answers.blocks.moves import moves
@@ -21,19 +23,19 @@ LATER = (
     ),
     Later(
         "Why teams are stuck",
-        "use alone does not say why: a team may lack training, use cases, trust, time or backing",
+        "use alone does not say why, and {pulse}",
         "Pulse answers beside use and work items, weighed for and against each cause.",
         "One wave of pulse answers, about two weeks.",
     ),
     Later(
         "Belief against measurement",
-        "nobody has been asked what they believe about the use of AI here",
+        "{pulse}",
         "The same few questions to leaders and to everyone else, beside what is measured.",
         "One wave of pulse answers, about two weeks.",
     ),
     Later(
         "What is running, and against which target",
-        "no programme has been started",
+        "this version does not run programmes",
         "Each programme names an outcome, a start and a comparison before it begins.",
         "A programme shows here on the day it starts.",
     ),
@@ -50,7 +52,11 @@ LATER = (
         "About four weeks of diary answers from a sample of people.",
     ),
 )
-"""The parts of the loop that other parts of the product fill."""
+"""The parts of the loop that other parts of the product fill; {pulse} says what is known of people's own answers."""
+
+PULSE = "pulse_answers"
+ASKED = "the pulse answers that arrived are kept, but this version does not weigh them yet"
+NOT_ASKED = "nobody has been asked yet: no pulse answers have arrived"
 
 
 def where_we_stand(evidence: Evidence, question: Question) -> Answer:
@@ -61,8 +67,13 @@ def where_we_stand(evidence: Evidence, question: Question) -> Answer:
         title=TITLE,
         lead=lead(evidence, asked),
         blocks=(reach(evidence, asked), tiers(evidence, families), moves(evidence, asked, groups=False), idle(evidence, asked)),
-        later=LATER,
+        later=_later(evidence),
     )
+
+
+def _later(evidence: Evidence) -> tuple[Later, ...]:
+    asked = any(arrival.source == PULSE and arrival.kept for arrival in evidence.arrivals)
+    return tuple(replace(part, because=part.because.format(pulse=ASKED if asked else NOT_ASKED)) for part in LATER)
 
 
 def lead(evidence: Evidence, question: Question) -> str:

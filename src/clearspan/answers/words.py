@@ -11,6 +11,8 @@ from clearspan.vocabulary.tool import ANY_TOOL, TOOLS
 SHARES = frozenset({Shape.SHARE, Shape.DISTRIBUTION, Shape.HALF_SHARE, Shape.EXPECTED})
 """Shapes whose figure is a share of people, from 0 to 1."""
 
+ROUNDED_FROM = 20
+"""Numbers of people from here on are rounded to fives."""
 HARDLY = 0.005
 """A share that rounds to nothing is called 'hardly any'."""
 
@@ -72,8 +74,8 @@ def amount(card: Metric, value: float) -> str:
 
 
 def people(count: float) -> str:
-    """A number of people, rounded to three figures."""
-    rounded = number(round(count))
+    """A number of people, rounded to fives, and from a thousand on to three figures."""
+    rounded = number(5 * round(count / 5) if ROUNDED_FROM <= count < 1000 else round(count))
     return f"{rounded} person" if rounded == "1" else f"{rounded} people"
 
 

@@ -29,6 +29,7 @@ def build(directory: Path, minimums: Minimums | None = None) -> FastAPI:
     desk = Desk(directory, minimums)
     room = Room(desk)
     app = FastAPI(title="Clearspan", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
+    app.state.desk = desk
     app.include_router(api.routes(desk))
     for page in room.pages.values():
         _serve_page(app, room, page)

@@ -1,5 +1,6 @@
 """Serves the pages to this machine only."""
 
+import threading
 from pathlib import Path
 
 import uvicorn
@@ -13,7 +14,9 @@ LOOPBACK = "127.0.0.1"
 
 def serve(directory: Path, port: int = 8400) -> None:
     """Nothing; serves a directory's pages on a port of the loopback address until stopped."""
-    uvicorn.run(build(directory, minimums_of(directory)), host=LOOPBACK, port=port, log_level="warning", server_header=False)
+    app = build(directory, minimums_of(directory))
+    threading.Thread(target=app.state.desk.evidence, daemon=True).start()
+    uvicorn.run(app, host=LOOPBACK, port=port, log_level="warning", server_header=False)
 
 
 def minimums_of(directory: Path) -> Minimums:

@@ -9,7 +9,8 @@ from clearspan.answers.group import PLURAL, labels
 from clearspan.answers.picture import Picture
 from clearspan.answers.question import Question
 from clearspan.answers.rows import by_group, dot_row, part_of, says
-from clearspan.answers.words import percent, period_words, tool_words
+from clearspan.answers.words import period_words, tool_words, value_words
+from clearspan.metrics.metric import Metric
 
 HEADING = "How evenly it is spread"
 UNEVEN, EVEN = 0.1, 0.25
@@ -41,7 +42,7 @@ def dispersion(evidence: Evidence, question: Question) -> Block:
     return Block(
         name="dispersion",
         heading=HEADING,
-        claim=_claim(whole, figures),
+        claim=_claim(card, whole, figures),
         caution="Fifty percent would mean that all use it alike; a few percent, that a handful does nearly everything. Uneven is "
         "not wrong where the work differs.",
         step=Step("Compare with what one would expect", question.href("/adoption") + "#expected"),
@@ -51,13 +52,12 @@ def dispersion(evidence: Evidence, question: Question) -> Block:
     )
 
 
-def _claim(whole: Figure | None, figures: Sequence[Figure]) -> str:
+def _claim(card: Metric, whole: Figure | None, figures: Sequence[Figure]) -> str:
     told = [figure for figure in figures if figure.middle is not None]
     uneven = sum((figure.middle or 0) < UNEVEN for figure in told)
     few = f" In {uneven} of {len(told)} groups shown, fewer than one in ten people make half of the use." if uneven else ""
-    if whole is None or whole.value is None:
+    if whole is None or not whole.shown:
         return few.strip() or f"In each of the {len(told)} groups shown, at least one in ten people make half of the use."
-    verdict = (
-        "a few do most of it" if whole.value < UNEVEN else "it is fairly even" if whole.value >= EVEN else "some do much of it"
-    )
-    return f"Half of all use is made by about {percent(whole.value)} of people: {verdict}.{few}"
+    least, most = (whole.value, whole.value) if whole.value is not None else (whole.low or 0.0, whole.high or 1.0)
+    verdict = "a few do most of it" if most < UNEVEN else "it is fairly even" if least >= EVEN else "some do much of it"
+    return f"Half of all use is made by {value_words(card, whole)} of people: {verdict}.{few}"

@@ -1,17 +1,19 @@
 """How soon people start, and how soon it becomes a habit."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from clearspan.answers.block import Block, Step, Table, cannot_tell, rows_of
+from clearspan.answers.blocks.tiers import bar, key_of
 from clearspan.answers.evidence import Evidence
 from clearspan.answers.figure import Figure
 from clearspan.answers.picture import Picture
 from clearspan.answers.question import Question
-from clearspan.answers.rows import dot_row, figure_cell
+from clearspan.answers.rows import figure_cell
 from clearspan.answers.words import category_words, period_words, size, tool_words, value_words
 from clearspan.metrics.metric import Metric
 from clearspan.vocabulary.grid import Dimension
+from clearspan.vocabulary.tool import ANY_TOOL
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class _Stage:
 _START = _Stage(
     metric="licence_to_first_use",
     heading="How soon people start",
-    claim="{first} of those given a licence first used it {soonest}; for {last} it was {latest}.",
+    claim="{first} of those given a licence for {tool} first used it {soonest}; for {last} it was {latest}.",
     because="no source says on which day people received their licences, or too few were given one",
     change="An export that carries the day of each grant lets it be told, 90 days after enough people were given a licence.",
     next_words="See how soon it becomes a habit",
@@ -39,7 +41,7 @@ _START = _Stage(
 _HABIT = _Stage(
     metric="first_use_to_habit",
     heading="How soon it becomes a habit",
-    claim="{first} of those who first used AI had a habit {soonest}; for {last} it was {latest}.",
+    claim="{first} of those who first used {tool} had a habit {soonest}; for {last} it was {latest}.",
     because="too few people started long enough ago",
     change="26 weeks after enough people have started, the first figure appears.",
     next_words="See who stays with it",
@@ -58,42 +60,44 @@ def first_habit(evidence: Evidence, question: Question) -> Block:
 
 
 def _soon(evidence: Evidence, question: Question, stage: _Stage) -> Block:
-    metric, heading, claim = stage.metric, stage.heading, stage.claim
+    card = evidence.cards[stage.metric]
+    tools = [question.tool] if question.tool != ANY_TOOL else evidence.released.tools(stage.metric)
+    found = {tool: evidence.at(stage.metric, Dimension.ORGANISATION, question, tool) for tool in tools}
+    found = {tool: figures for tool, figures in found.items() if any(figure.shown for figure in figures)}
     step = Step(stage.next_words, f"{question.href('/adoption')}#{stage.next_name}")
-    card = evidence.cards[metric]
-    figures = evidence.at(metric, Dimension.ORGANISATION, question)
-    told = [figure for figure in figures if figure.shown]
-    if not told:
-        return cannot_tell(metric, heading, stage.because, stage.change, step)
-    when = period_words(figures[0].period)
-    sentence = f"{card.title}, {tool_words(question.tool)}, {when}."
+    if not found:
+        return cannot_tell(stage.metric, stage.heading, stage.because, stage.change, step)
+    content = {"rows": [bar(_name(tool), card, figures) for tool, figures in found.items()]}
     return Block(
-        name=metric,
-        heading=heading,
-        claim=_claim(card, told, claim),
+        name=stage.metric,
+        heading=stage.heading,
+        claim=_claim(card, found, stage.claim),
         caution=card.caution,
         step=step,
-        picture=Picture("bars", sentence, {"share": True, "rows": _rows(card, figures)}),
-        table=_table(card, figures, sentence.removesuffix(".")),
-        figures=tuple(figures),
+        picture=Picture("stack", f"{card.title}, by tool.", content, key_of(card)),
+        table=_table(card, found),
+        figures=tuple(figure for figures in found.values() for figure in figures),
     )
 
 
-def _claim(card: Metric, told: Sequence[Figure], claim: str) -> str:
-    first, last = told[0], told[-1]
-    said = value_words(card, first)
-    ends = {"soonest": category_words(first.category), "latest": category_words(last.category)}
-    return claim.format(first=said[0].upper() + said[1:], last=value_words(card, last), **ends)
+def _claim(card: Metric, found: Mapping[str, Sequence[Figure]], claim: str) -> str:
+    tool = max(found, key=lambda each: max(figure.n or 0 for figure in found[each]))
+    told = [figure for figure in found[tool] if figure.shown]
+    said = value_words(card, told[0])
+    ends = {"soonest": category_words(told[0].category), "latest": category_words(told[-1].category)}
+    words = claim.format(first=said[0].upper() + said[1:], last=value_words(card, told[-1]), tool=tool_words(tool), **ends)
+    return f"{words[:-1]} ({period_words(told[0].period)})."
 
 
-def _rows(card: Metric, figures: Sequence[Figure]) -> list[dict[str, object]]:
-    names = [category_words(figure.category) or "everyone" for figure in figures]
-    return [
-        {**dot_row(name, card, figure), "value": value_words(card, figure).removeprefix("about ")}
-        for name, figure in zip(names, figures, strict=True)
+def _name(tool: str) -> str:
+    words = tool_words(tool)
+    return words[0].upper() + words[1:]
+
+
+def _table(card: Metric, found: Mapping[str, Sequence[Figure]]) -> Table:
+    rows = [
+        (_name(tool), period_words(figure.period), category_words(figure.category), figure_cell(card, figure), size(figure))
+        for tool, figures in found.items()
+        for figure in figures
     ]
-
-
-def _table(card: Metric, figures: Sequence[Figure], caption: str) -> Table:
-    rows = [(category_words(figure.category), figure_cell(card, figure), size(figure)) for figure in figures]
-    return Table(caption, ("Band", "Share", "Of"), rows_of(rows))
+    return Table(card.title, ("Tool", "Period", "Band", "Share", "Of"), rows_of(rows))

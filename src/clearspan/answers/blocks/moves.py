@@ -30,6 +30,7 @@ def moves(evidence: Evidence, question: Question, *, groups: bool = True) -> Blo
             Step("Read how moves are counted", "/measures#tier_moves"),
         )
     both = [*whole, *rest]
+    at = whole[0].period
     sentence = f"Share of people who moved between tiers, {period_words(at)}."
     return Block(
         name="moves",

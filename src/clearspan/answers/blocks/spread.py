@@ -14,6 +14,7 @@ from clearspan.metrics.metric import Metric
 from clearspan.vocabulary.grid import Dimension
 
 HEADING = "Who uses AI where"
+WHOLE_LINE = " The thin line is everyone together."
 CLOSE = 0.1
 """Groups whose shares lie within ten points are said to be alike."""
 
@@ -44,9 +45,9 @@ def spread(evidence: Evidence, question: Question, metric: str = "active_share")
     return Block(
         name="spread",
         heading=HEADING,
-        claim=_claim(card, figures),
+        claim=_teams_claim(figures, whole) if question.dimension is Dimension.TEAM else _claim(card, figures),
         caution="It counts who used AI at all, not how well or how much. Groups differ in their work and in the licences they "
-        "hold; the thin line is everyone together. The order is the organisation's, not a ranking.",
+        "hold. The order is the organisation's, not a ranking." + (WHOLE_LINE if content["whole"] else ""),
         step=step,
         picture=Picture("dots", f"Share of people who used {tool_words(question.tool)} in {when}, by group.", content),
         table=by_group(question, card, drawn, f"{card.title}, {when}, {tool_words(question.tool)}"),
@@ -61,10 +62,17 @@ def _claim(card: Metric, figures: Sequence[Figure]) -> str:
     groups = PLURAL[figures[0].dimension]
     if (high.middle or 0) - (low.middle or 0) < CLOSE:
         return f"The {groups} are alike: in each, {value_words(card, told[len(told) // 2])} used AI in {when}."
-    if figures[0].dimension is Dimension.TEAM:
-        quarter, rest = told[len(told) // 4].middle or 0, told[-1 - len(told) // 4].middle or 0
-        middle = f"In the middle half of the {len(told)} teams shown, between {percent(quarter)} and {percent(rest)}"
-        return f"{middle} of people used AI in {when}."
     names = labels([low.group, high.group])
     first = f"In {names[high.group]}, {value_words(card, high)} of people used AI in {when}"
     return f"{first}; in {names[low.group]}, {value_words(card, low)}."
+
+
+def _teams_claim(figures: Sequence[Figure], whole: Figure | None) -> str:
+    told = [figure for figure in figures if figure.shown]
+    if whole is None or whole.value is None:
+        return f"{len(told)} teams are large enough to show; everyone together is not told for this period."
+    below = sum(figure.apart(whole) < 0 for figure in told)
+    above = sum(figure.apart(whole) > 0 for figure in told)
+    level = len(told) - below - above
+    sides = f"{above} of {len(told)} teams shown lie above everyone's {percent(whole.value)}, {below} below"
+    return f"{sides}; {level} are level with it, or too small to tell." if level else f"{sides}."

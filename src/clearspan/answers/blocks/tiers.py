@@ -33,13 +33,14 @@ def tiers(evidence: Evidence, question: Question) -> Block:
             Step("See which sources report weeks", "/health"),
         )
     drawn = [figure for group in part_of(_groups(figures), question.part) for figure in group]
+    at = (drawn or whole)[0].period
     both = [*whole, *drawn] if question.dimension is not Dimension.ORGANISATION else drawn
     return Block(
         name="tiers",
         heading=HEADING,
         claim=_claim(whole or figures),
         caution="A tier counts weeks with use among the last 12. It is no mark: work that needs AI rarely is not done badly. "
-        "Neighbouring tiers are shown together where only a few people are in one.",
+        "Neighbouring tiers are shown together where only a few people are in one; a hatched part may belong to either side.",
         step=Step("Read how tiers are counted, and how they could be gamed", "/measures#tiers"),
         picture=shares_picture(card, both, f"Share of people in each tier in {period_words(at)}, by group."),
         table=shares_table(question, card, both, f"{card.title}, {period_words(at)}"),
@@ -80,29 +81,39 @@ def shares_picture(card: Metric, figures: Sequence[Figure], sentence: str) -> Pi
     """Stacked bars of a distribution, one a group, in the metric's order of categories."""
     groups = _groups(figures)
     names = labels([found[0].group for found in groups])
-    rows = [_bar(names[found[0].group], card, found) for found in groups]
-    key = tuple(
-        Key(f"t{round(place * 4 / max(1, len(card.categories) - 1))}", name) for place, name in enumerate(card.categories)
-    )
-    return Picture("stack", sentence, {"rows": rows}, key)
+    rows = [bar(names[found[0].group], card, found) for found in groups]
+    return Picture("stack", sentence, {"rows": rows}, key_of(card))
 
 
-def _bar(name: str, card: Metric, figures: Sequence[Figure]) -> dict[str, object]:
+def key_of(card: Metric) -> tuple[Key, ...]:
+    """The key of a distribution: the colour of each of its categories."""
+    last = max(1, len(card.categories) - 1)
+    return tuple(Key(f"t{round(place * 4 / last)}", name) for place, name in enumerate(card.categories))
+
+
+def bar(name: str, card: Metric, figures: Sequence[Figure]) -> dict[str, object]:
+    """One bar: each category as wide as it surely is; what only bounds are told of is hatched between those it may belong to."""
     shown = sorted((figure for figure in figures if figure.shown), key=lambda figure: position(card, figure.category))
-    total = sum(figure.middle or 0 for figure in shown) or 1.0
-    parts, at = [], 0.0
-    for figure in shown:
-        to = at + (figure.middle or 0) / total
+    sure = [figure.value if figure.value is not None else figure.low or 0.0 for figure in shown]
+    open_share = max(0.0, 1 - sum(sure)) if any(figure.value is None for figure in shown) else 0.0
+    total = sum(sure) + open_share or 1.0
+    parts: list[dict[str, object]] = []
+    at = 0.0
+    for figure, width in zip(shown, sure, strict=True):
         said = f"{name}, {share_words(figure)} of {size(figure)}"
-        parts.append({"from": at, "to": to, "colour": colour(card, figure.category), "says": said})
-        at = to
+        parts.append({"from": at, "to": at + width / total, "colour": colour(card, figure.category), "says": said})
+        at += width / total
+        if open_share and figure.value is None:
+            said = f"{name}: not told which; {'; '.join(share_words(each) for each in shown if each.value is None)}"
+            parts.append({"from": at, "to": at + open_share / total, "colour": "url(#hatch)", "says": said})
+            at, open_share = at + open_share / total, 0.0
     why = reason(next((figure for figure in figures if not figure.shown), figures[0]))
     return {
         "label": name,
         "size": size_words(shown[0]) if shown else "withheld",
         "withheld": not shown,
         "says": f"{name}: withheld: {why}",
-        "parts": parts,
+        "parts": [part for part in parts if part["to"] != part["from"]],
     }
 
 

@@ -12,6 +12,7 @@ from dataclasses import astuple, dataclass, fields
 from typing import Any
 
 from clearspan.metrics.arrow_rows import ArrowTable, arrow_rows
+from clearspan.metrics.expression import COUNTER_BITS
 from clearspan.metrics.feeds import Chosen, Known, choose
 from clearspan.metrics.time_grid import TimeGrid
 from clearspan.vocabulary.period import Period, PeriodKind, quarter_of
@@ -35,7 +36,7 @@ class Coverage:
     """What `read_coverage` found.
 
     `chosen`: the usage rows that count, as (tool, source, grain, start_day, end_day), what they count towards (kind, start),
-    and for a day the bit of its weekday (Monday is 1), else 0.
+    and `day_counter`, which is 1 in the packed counter of its weekday (Monday first), 0 for a week or month.
     `covered`: one row a tool (or 'any'), kind and start that is covered, with the State, and for a week `run_start` and
     `run_end` (first and last day of the unbroken run of covered weeks around it) and `actions_from` (first day of the
     unbroken run of weeks with actions that ends in it, or after it where it has none); 0 for months and quarters.
@@ -56,7 +57,7 @@ def read_coverage(known: Iterable[Known], grid: TimeGrid) -> Coverage:
     return Coverage(_chosen_rows(rows, chosen), _covered_rows(states))
 
 
-_CHOSEN = ("tool", "source", "grain", "start_day", "end_day", "kind", "start", "day_bit")
+_CHOSEN = ("tool", "source", "grain", "start_day", "end_day", "kind", "start", "day_counter")
 
 _Key = tuple[str, PeriodKind, int]
 """Tool, kind of period, its first day."""
@@ -179,8 +180,8 @@ def _chosen_rows(rows: list[Known], chosen: Chosen) -> ArrowTable:
         counted = chosen.period_of(row)
         if counted:
             kind, start = counted
-            day_bit = 1 << (row.start_day - start) if row.grain == "day" else 0
-            found.add((row.tool, row.source, row.grain, row.start_day, row.end_day, kind.value, start, day_bit))
+            day_counter = 1 << COUNTER_BITS * (row.start_day - start) if row.grain == "day" else 0
+            found.add((row.tool, row.source, row.grain, row.start_day, row.end_day, kind.value, start, day_counter))
     ordered = sorted(found)
     types = ["string"] * 3 + ["int32"] * 2 + ["string", "int32", "int64"]
     return arrow_rows({name: (types[at], [row[at] for row in ordered]) for at, name in enumerate(_CHOSEN)})

@@ -52,6 +52,9 @@ class Table(Protocol):
 
 _numbers = count()
 
+COUNTER_BITS = 8
+"""Width of a packed counter: it counts to 255; seven fit into an int64."""
+
 Materialise: TypeAlias = Callable[[Table, str], Table]
 """Computes an expression once and returns the table that holds its rows; the second argument names it."""
 
@@ -121,24 +124,14 @@ def band(*bands: tuple[Column, Any], otherwise: Any) -> Column:
     return _ibis.cases(*bands, else_=otherwise)
 
 
-def bits_of_any(mask: Column, count: int) -> Column:
-    """An aggregate: the mask (int64) of those of the lowest `count` bits that are set in any row."""
-    total: Column = _ibis.literal(0, type="int64")
-    for position in range(count):
-        total = total + (mask & _bit(position)).max()
-    return _ibis.coalesce(total, 0).cast("int64")
-
-
-def bits_set(mask: Column, count: int) -> Column:
-    """How many of the lowest `count` bits of an int64 mask are set."""
+def counters_above_zero(packed: Column, count: int) -> Column:
+    """How many of the first `count` counters of COUNTER_BITS bits each, packed into an int64, are not zero. Packed counters
+    add up like numbers, which makes one sum of seven."""
     total: Column = _ibis.literal(0, type="int32")
     for position in range(count):
-        total = total + flag((mask & _bit(position)) != 0)
+        mask = _ibis.literal(((1 << COUNTER_BITS) - 1) << (COUNTER_BITS * position), type="int64")
+        total = total + flag((packed & mask) != 0)
     return day(total)
-
-
-def _bit(position: int) -> Column:
-    return _ibis.literal(1 << position, type="int64")
 
 
 def over_rows(expression: Column, group_by: tuple[str, ...], order_by: str, rows_before: int) -> Column:

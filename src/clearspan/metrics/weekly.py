@@ -1,12 +1,12 @@
 """From usage rows to one row a person, tool and week in which something was reported."""
 
 from clearspan.metrics.coverage import Coverage
-from clearspan.metrics.expression import Table, bits_of_any, bits_set, day, first_known, flag, in_memory, no_number, text
+from clearspan.metrics.expression import Table, counters_above_zero, day, first_known, flag, in_memory, no_number, text
 from clearspan.metrics.feeds import Known
 from clearspan.vocabulary.tool import ANY_TOOL, WHOLE_TOOL
 
 DAYS = 7
-"""Days a week, and so bits in `dates`."""
+"""Days a week, and so counters in `dates`."""
 
 _FEED = ("tool", "source", "grain", "start_day", "end_day")
 
@@ -23,17 +23,17 @@ def known_feeds(usage: Table, last_day: int) -> list[Known]:
 
 def reported(usage: Table, coverage: Coverage) -> Table:
     """One row a person, tool and week or month that the chosen feed states: person, tool, kind, start, active (1, 0, null
-    where not reported), dates (bits of the active days, Monday first), by_date (1 for a feed by day), days_said, actions,
+    where not reported), dates (packed counters of active rows by weekday), by_date (1 for a feed by day), days_said, actions,
     first_day (first active day, where known).
     """
     rows = usage.filter(usage.surface == WHOLE_TOOL).join(in_memory(coverage.chosen), list(_FEED))
-    by_date = rows.day_bit > 0
+    by_date = rows.day_counter > 0
     used = rows.active == 1
     begun = first_known(rows.first_active_day, by_date.ifelse(rows.start_day, no_number()))
     return rows.group_by("person", "tool", "kind", "start").aggregate(
         active=day(rows.active.max()),
-        dates=bits_of_any(used.ifelse(rows.day_bit, 0), DAYS),
-        by_date=flag(rows.day_bit.max() > 0),
+        dates=first_known(rows.day_counter.sum(where=used), 0).cast("int64"),
+        by_date=flag(rows.day_counter.max() > 0),
         days_said=day(rows.active_days.max(where=used)),
         actions=rows.actions.sum().cast("int64"),
         first_day=day(begun.min(where=used)),
@@ -61,11 +61,11 @@ def weekly(stated: Table) -> Table:
         tools=flag(weeks.active == 1),
         begun=(weeks.active == 1).ifelse(first_known(weeks.first_day, weeks.start), no_number()),
     )
-    dated = (weeks.by_date == 1).ifelse(bits_set(weeks.dates, DAYS), weeks.days_said)
+    dated = (weeks.by_date == 1).ifelse(counters_above_zero(weeks.dates, DAYS), weeks.days_said)
     each = weeks.mutate(active_days=day(dated), first_day=day(weeks.begun))
     grouped = weeks.group_by("person", "week").aggregate(
         active=day(weeks.active.max()),
-        dates=bits_of_any(weeks.dates, DAYS),
+        dates=weeks.dates.sum().cast("int64"),
         by_date=weeks.by_date.max(),
         actions=weeks.actions.sum().cast("int64"),
         tools=day(weeks.tools.sum()),
@@ -73,6 +73,6 @@ def weekly(stated: Table) -> Table:
     )
     together = grouped.mutate(
         tool=text(ANY_TOOL),
-        active_days=day((grouped.by_date == 1).ifelse(bits_set(grouped.dates, DAYS), no_number())),
+        active_days=day((grouped.by_date == 1).ifelse(counters_above_zero(grouped.dates, DAYS), no_number())),
     )
     return each.select(*_COLUMNS).union(together.select(*_COLUMNS))

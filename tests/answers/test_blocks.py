@@ -106,7 +106,7 @@ def test_expected_names_only_what_surely_lies_far_from_it() -> None:
     far = expected(evidence_of(*_pair("Sales", 0.3, 0.5), *_pair("Service", 0.55, 0.5)), ASKED)
     assert far.claim.startswith("Sales lies at least ten points below")
     coded = expected(evidence_of(*_pair("Sales", None, 0.85, low=0.9, high=1.0), *_pair("Service", 0.55, 0.5)), ASKED)
-    assert coded.claim.startswith("All 2 divisions shown lie within ten points")
+    assert coded.claim.startswith("Both divisions shown lie within ten points")
 
 
 def test_moves_are_told_as_movement_not_effect() -> None:

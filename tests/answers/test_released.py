@@ -35,6 +35,10 @@ def test_a_group_of_which_nothing_is_shown_is_not_listed() -> None:
     assert released.groups(Dimension.TEAM) == ("A / B / coded", "A / B / shown")
 
 
+def test_a_dimension_without_cells_has_no_groups() -> None:
+    assert Released(table([cell("active_share", "2026-W20", 0.4)])).groups(Dimension.TEAM) == ()
+
+
 def test_figures_come_by_period_and_group_in_their_fixed_order() -> None:
     released = made_up().released
     found = released.figures("active_share", Dimension.LEVEL, when=PeriodKind.WEEK)

@@ -54,3 +54,14 @@ def test_without_a_group_the_groups_that_are_shown_are_listed_with_links() -> No
     assert block.table is not None
     assert len(block.table.rows) == len(evidence.released.groups(Dimension.TEAM))
     assert all(row[0].href.startswith("/team?group=") for row in block.table.rows)
+
+
+def test_teams_that_a_small_organisation_sees_as_one_are_named_together() -> None:
+    merged = "Works / Shop / Ash + Works / Shop / Elm + Works / Yard / Oak"
+    evidence = evidence_of(
+        cell("active_share", "2026-Q3", 0.5, dimension="team", group=merged), cell("active_share", "2026-Q3", 0.6)
+    )
+    answer = team(evidence, Question(parse_period("2026-Q3"), Dimension.TEAM, group=merged))
+    assert answer.title == "Ash + Elm + Oak"
+    assert answer.lead.startswith("Teams shown as one in Works / Shop, Works / Yard.")
+    assert answer.blocks[0].claim.endswith("against about 60% of everyone.")

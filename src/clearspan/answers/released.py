@@ -70,8 +70,8 @@ class Released:
         """The groups of which something is shown in some period, in their fixed order."""
         if dimension not in self._groups:
             spans = [self._sorted.slice(low, high - low) for key, (low, high) in self._slices.items() if key[2] is dimension]
-            told = pa.concat_tables(spans).filter(_TOLD) if spans else self._sorted
-            self._groups[dimension] = tuple(in_order(dimension, told["group"].unique().to_pylist()))
+            told = pa.concat_tables(spans).filter(_TOLD)["group"].unique().to_pylist() if spans else []
+            self._groups[dimension] = tuple(in_order(dimension, told))
         return self._groups[dimension]
 
     def figures(

@@ -8,14 +8,14 @@ from clearspan.answers.blocks.profile import profile
 from clearspan.answers.blocks.tiers import shares_picture, shares_table
 from clearspan.answers.evidence import Evidence
 from clearspan.answers.figure import Figure
-from clearspan.answers.group import PLURAL, SINGULAR, label, labels, parent
+from clearspan.answers.group import MERGED, PLURAL, SINGULAR, label, labels, parent, place
 from clearspan.answers.question import Question
 from clearspan.answers.rows import part_of
 from clearspan.answers.show import NOTHING, NOTHING_REMEDY
 from clearspan.answers.words import day_words, figure_words, period_words, reason
 from clearspan.errors import NotReleased
 from clearspan.metrics.metric import Metric
-from clearspan.vocabulary.grid import PATH_SEPARATOR, WHOLE, Dimension
+from clearspan.vocabulary.grid import WHOLE, Dimension
 
 
 def team(evidence: Evidence, question: Question) -> Answer:
@@ -33,15 +33,16 @@ def team(evidence: Evidence, question: Question) -> Answer:
 
 
 def _lead(evidence: Evidence, question: Question, group: str) -> str:
-    where = PATH_SEPARATOR.join(group.split(PATH_SEPARATOR)[:-1])
-    kind = SINGULAR[question.dimension]
-    place = f"{kind.capitalize()} in {where}." if where else f"{kind.capitalize()}."
+    kind, where = SINGULAR[question.dimension], place(group)
+    if MERGED in group:
+        kind = f"{PLURAL[question.dimension]} shown as one"
+    stands = f"{kind.capitalize()} in {where}." if where else f"{kind.capitalize()}."
     figure = evidence.one("active_share", question.dimension, group, question.period, question.tool)
     if figure is None:
-        return f"{place} Nothing is released of it in {period_words(question.period)}."
+        return f"{stands} Nothing is released of it in {period_words(question.period)}."
     if figure.unchanged:
-        return f"{place} Unchanged members: it counts who was here on {day_words(figure.members_as_of)}."
-    return f"{place} It counts who was here on {day_words(figure.members_as_of)}."
+        return f"{stands} Unchanged members: it counts who was here on {day_words(figure.members_as_of)}."
+    return f"{stands} It counts who was here on {day_words(figure.members_as_of)}."
 
 
 def _tiers(evidence: Evidence, question: Question, group: str) -> Block:
@@ -98,7 +99,7 @@ def _choice(evidence: Evidence, question: Question) -> Answer:
         return Answer("One group", f"Choose a {kind}.", (block,))
     drawn = part_of(groups, question.part)
     names = labels(drawn)
-    rows = [(Cell(names[group], question.href("/team", group=group, part=1)), _place(group)) for group in drawn]
+    rows = [(Cell(names[group], question.href("/team", group=group, part=1)), place(group)) for group in drawn]
     block = Block(
         name="choice",
         heading=f"All {kinds}",
@@ -108,7 +109,3 @@ def _choice(evidence: Evidence, question: Question) -> Answer:
         table=Table(f"All {kinds} that are shown", (kind.capitalize(), "Within"), rows_of(rows)),
     )
     return Answer("One group", "Choose a group to see its figures over time.", (block,))
-
-
-def _place(group: str) -> str:
-    return PATH_SEPARATOR.join(group.split(PATH_SEPARATOR)[:-1])

@@ -49,6 +49,11 @@ def period_words(period: Period, *, year: bool = True) -> str:
     return f"the {_QUARTERS[(first.month - 1) // 3]} quarter" + (f" of {first.year}" if year else "")
 
 
+def span_words(count: int, kind: PeriodKind) -> str:
+    """A number of periods: '12 weeks', 'a quarter'."""
+    return f"a {kind.value}" if count == 1 else f"{count} {kind.value}s"
+
+
 def percent(share: float) -> str:
     """A share as a whole percentage."""
     return f"{round(share * 100)}%"

@@ -10,7 +10,7 @@ from clearspan.answers.figure import Figure
 from clearspan.answers.picture import Picture
 from clearspan.answers.question import Question
 from clearspan.answers.rows import COLOURS, bounds_note, by_period, point, spans
-from clearspan.answers.words import day_words, listed, period_words, tool_words, value_words
+from clearspan.answers.words import day_words, listed, period_words, span_words, tool_words, value_words
 from clearspan.vocabulary.period import PeriodKind, day_number
 from clearspan.vocabulary.tool import ANY_TOOL
 
@@ -90,8 +90,8 @@ def _claim(found: Mapping[str, Sequence[Figure]], kind: PeriodKind, evidence: Ev
     }
     gained = [tool for tool, change in moved.items() if change >= GROWTH]
     if not moved or (not gained and max(moved.values()) < GROWTH):
-        return f"{claim}." if not moved else f"{claim}; no tool gained in {back} {kind.value}s."
+        return f"{claim}." if not moved else f"{claim}; no tool gained in {span_words(back, kind)}."
     if len(gained) == len(moved) > 1:
         fastest = max(moved, key=lambda tool: moved[tool])
-        return f"{claim}; every tool gained in {back} {kind.value}s, {tool_words(fastest)} most."
-    return f"{claim}; {listed([tool_words(tool) for tool in gained])} gained in {back} {kind.value}s."
+        return f"{claim}; every tool gained in {span_words(back, kind)}, {tool_words(fastest)} most."
+    return f"{claim}; {listed([tool_words(tool) for tool in gained])} gained in {span_words(back, kind)}."

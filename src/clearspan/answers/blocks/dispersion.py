@@ -59,5 +59,5 @@ def _claim(card: Metric, whole: Figure | None, figures: Sequence[Figure]) -> str
     if whole is None or not whole.shown:
         return few.strip() or f"In each of the {len(told)} groups shown, at least one in ten people make half of the use."
     least, most = (whole.value, whole.value) if whole.value is not None else (whole.low or 0.0, whole.high or 1.0)
-    verdict = "a few do most of it" if most < UNEVEN else "it is fairly even" if least >= EVEN else "some do much of it"
+    verdict = "a few do most of it" if most <= UNEVEN else "it is fairly even" if least >= EVEN else "some do much of it"
     return f"Half of all use is made by {value_words(card, whole)} of people: {verdict}.{few}"

@@ -11,7 +11,7 @@ from clearspan.answers.group import label, labels
 from clearspan.answers.picture import Picture
 from clearspan.answers.question import Question
 from clearspan.answers.rows import bounds_note, by_period, point
-from clearspan.answers.words import listed, period_words, tool_words
+from clearspan.answers.words import listed, period_words, span_words, tool_words
 from clearspan.vocabulary.grid import Dimension
 
 HEADING = "The divisions over time"
@@ -49,7 +49,7 @@ def divisions(evidence: Evidence, question: Question) -> Block:
     return Block(
         name="divisions",
         heading=HEADING,
-        claim=_claim(found, BACK[kind], kind.value),
+        claim=_claim(found, BACK[kind], span_words(BACK[kind], kind)),
         caution="The thin grey line is everyone together, and gaps are periods in which a figure is withheld. People who change "
         "division change lines." + bounds_note([figure for own in drawn.values() for figure in own]),
         step=Step("Group people by team", question.href("/adoption", dimension=Dimension.TEAM, part=1) + "#spread"),
@@ -75,7 +75,7 @@ def _by(figure: Figure) -> tuple[str, int]:
     return figure.group, figure.period.start
 
 
-def _claim(found: Mapping[str, Sequence[Figure]], back: int, kind: str) -> str:
+def _claim(found: Mapping[str, Sequence[Figure]], back: int, span: str) -> str:
     moved = {}
     for group, figures in found.items():
         if len(figures) > back and figures[-1].middle is not None and figures[-1 - back].middle is not None:
@@ -85,9 +85,9 @@ def _claim(found: Mapping[str, Sequence[Figure]], back: int, kind: str) -> str:
     if not moved:
         return "There are too few periods to say which way the divisions move."
     if len(rose) == len(moved):
-        return f"Use rose in every division shown in {back} {kind}s."
+        return f"Use rose in every division shown in {span}."
     parts = [f"rose in {listed(rose)}"] if rose else []
     parts += [f"fell in {listed(fell)}"] if fell else []
     steady = len(moved) - len(rose) - len(fell)
     parts += [f"stayed within five points in {steady} of {len(moved)}"] if steady else []
-    return f"In {back} {kind}s, use {', '.join(parts)}."
+    return f"In {span}, use {', '.join(parts)}."

@@ -113,7 +113,8 @@ def _claim(told: Sequence[Pair], dimension: Dimension) -> str:
     above = [pair for pair in told if distance(pair) >= FAR]
     groups = PLURAL[dimension]
     if not below and not above:
-        return f"All {len(told)} {groups} shown lie within ten points of what their mix of job families would lead one to expect."
+        all_of = "Both" if len(told) == 2 else f"All {len(told)}"
+        return f"{all_of} {groups} shown lie within ten points of what their mix of job families would lead one to expect."
     if dimension is Dimension.TEAM:
         low = f"{len(below)} of {len(told)} teams lie ten points or more below"
         return f"{low} what their job families lead one to expect, {len(above)} above."

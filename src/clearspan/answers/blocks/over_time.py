@@ -10,7 +10,7 @@ from clearspan.answers.group import SINGULAR, label, parent
 from clearspan.answers.picture import Picture
 from clearspan.answers.question import Question
 from clearspan.answers.rows import bounds_note, by_period, point, spans
-from clearspan.answers.words import listed, percent, period_words, reason, tool_words, value_words
+from clearspan.answers.words import listed, percent, period_words, reason, span_words, tool_words, value_words
 from clearspan.metrics.metric import Metric
 from clearspan.vocabulary.grid import WHOLE, Dimension
 from clearspan.vocabulary.period import PeriodKind
@@ -77,12 +77,16 @@ def _claim(series: Series, name: str) -> str:
     said = value_words(card, last)
     claim = f"{said[0].upper()}{said[1:]} of people used AI in {period_words(last.period, year=False)}"
     beside = [
-        f"{value_words(found, figures[-1])} {'expected' if other == 'Expected' else f'in {other}'}"
+        f"{value_words(found, figures[-1])} {_named(other)}"
         for other, (found, figures) in series.items()
         if other != name and figures and figures[-1].shown and figures[-1].period == last.period
     ]
     compared = f", against {listed(beside)}" if beside else ""
     return f"{claim}{compared}.{_trend(own)}"
+
+
+def _named(other: str) -> str:
+    return {"Expected": "expected", label(WHOLE): "of everyone"}.get(other, f"in {other}")
 
 
 def _trend(own: Sequence[Figure]) -> str:
@@ -94,7 +98,7 @@ def _trend(own: Sequence[Figure]) -> str:
     if abs(change) < MOVED or abs(change) * own[-1].n < MOVED_PEOPLE:
         return ""
     points = percent(abs(change)).removesuffix("%")
-    return f" That is {points} points {'more' if change > 0 else 'less'} than {back} {kind.value}s earlier."
+    return f" That is {points} points {'more' if change > 0 else 'less'} than {span_words(back, kind)} earlier."
 
 
 def _caution(own: Sequence[Figure], question: Question) -> str:

@@ -8,7 +8,7 @@ from clearspan.answers.figure import Figure
 from clearspan.answers.picture import Picture
 from clearspan.answers.question import Question
 from clearspan.answers.rows import by_period, point, spans
-from clearspan.answers.words import people, period_words
+from clearspan.answers.words import people, period_words, span_words
 from clearspan.metrics.metric import Metric
 from clearspan.vocabulary.grid import WHOLE, Dimension
 from clearspan.vocabulary.period import PeriodKind
@@ -116,6 +116,7 @@ def _claim(lines: Mapping[str, Sequence[Figure]], kind: PeriodKind) -> str:
         climb = more / max(licensed[-1 - back], 1)
         if climb >= CLIMB and used / max(weekly[-1 - back], 1) < climb * STALL:
             follows = "use has not followed" if used <= 0 else f"only about {people(used)} more use AI"
-            return f"Licences grew by about {people(more)} in {back} {kind.value}s; {follows}."
+            return f"Licences grew by about {people(more)} in {span_words(back, kind)}; {follows}."
     held = f"About {people(licensed[-1])} hold a licence; about" if licensed else "About"
-    return f"{held} {people(weekly[-1])} used AI in the {kind.value}, and about {people(habitual[-1])} do so out of habit."
+    when = "in the week" if kind is PeriodKind.WEEK else "in an average week"
+    return f"{held} {people(weekly[-1])} used AI {when}, and about {people(habitual[-1])} do so out of habit."

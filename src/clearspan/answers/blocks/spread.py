@@ -74,5 +74,7 @@ def _teams_claim(figures: Sequence[Figure], whole: Figure | None) -> str:
     below = sum(figure.apart(whole) < 0 for figure in told)
     above = sum(figure.apart(whole) > 0 for figure in told)
     level = len(told) - below - above
+    if not above and not below:
+        return f"None of the {len(told)} teams shown can be told apart from everyone's {percent(whole.value)}."
     sides = f"{above} of {len(told)} teams shown lie above everyone's {percent(whole.value)}, {below} below"
     return f"{sides}; {level} are level with it, or too small to tell." if level else f"{sides}."

@@ -55,6 +55,27 @@ def test_numbers_are_dense_and_do_not_repeat_the_order_of_the_list(register):
     assert 400 < in_order < 600
 
 
+def test_what_was_resolved_before_is_resolved_anew_after_a_change_here_or_by_another_process(tmp_path):
+    with Identities(tmp_path, KEY) as register, Identities(tmp_path, KEY) as other:
+        (_, bob, cy), numbers = register.resolve(*emails("ada", "bob", "cy"))
+        register.join(int(bob), int(numbers[0]), "roster")
+        assert people(register, "ada", "bob") == [numbers[0], numbers[0]]
+
+        other.join(int(cy), int(numbers[0]), "roster")
+        assert people(register, "ada", "bob", "cy") == [numbers[0]] * 3
+
+        other.forget("email", "ada@example.com")
+        assert people(register, "ada", "bob", "dan") == [FORGOTTEN, FORGOTTEN, numbers[2] + 1]
+
+
+def test_the_numbers_are_the_same_when_memory_is_short(tmp_path, monkeypatch):
+    monkeypatch.setattr("clearspan.privacy.identities.REMEMBERED", 3)
+    with Identities(tmp_path, KEY) as register:
+        first = people(register, "ada", "bob")
+        second = people(register, "cy", "dan", "ada")
+        assert people(register, "ada", "bob", "cy", "dan", "ada") == [*first, *second[:2], first[0]]
+
+
 def test_one_value_under_two_kinds_is_two_identities(register):
     identities, _ = register.resolve(["employee_id", "github_login"], ["x1", "x1"])
 

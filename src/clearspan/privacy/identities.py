@@ -21,6 +21,9 @@ UNUSABLE = -2
 UNKNOWN = -3
 """Number that find gives for an identifier that nothing has registered yet."""
 
+REMEMBERED = 400_000
+"""Identifiers whose numbers are kept in memory: the people of one export are those of the next."""
+
 Numbers = npt.NDArray[np.int32]
 
 
@@ -43,6 +46,8 @@ class Identities:
     def __init__(self, directory: Path, key: Key) -> None:
         self._pseudonyms = Pseudonymiser(key)
         self._rows = IdentityRows(directory, key.id)
+        self._remembered: dict[tuple[str, str], tuple[int, int]] = {}
+        self._remembered_at = (0, 0)
 
     def __enter__(self) -> Self:
         return self
@@ -60,14 +65,24 @@ class Identities:
         New numbers are handed out in the order of the tokens, so that they do not repeat the order of the file.
         Both numbers are FORGOTTEN or UNUSABLE where that is so.
         """
-        tokens = self._tokens(kinds, values)
-        found = self._rows.find_or_add([token for token in tokens if token is not None])
-        return _numbers(tokens, found, FORGOTTEN)
+        asked = list(zip(kinds, values, strict=True))
+        by_others = self._rows.changed_by_others()
+        current = self._remembered_at == (by_others, self._rows.changed_here())
+        known = self._remembered if current else {}
+        fresh = [pair for pair in dict.fromkeys(asked) if pair not in known]
+        if len(known) + len(fresh) > REMEMBERED:
+            known, fresh = {}, list(dict.fromkeys(asked))
+        if fresh:
+            tokens = self._tokens([kind for kind, _ in fresh], [value for _, value in fresh])
+            found = self._rows.find_or_add([token for token in tokens if token is not None])
+            known.update(zip(fresh, _pairs(tokens, found, FORGOTTEN), strict=True))
+        self._remembered, self._remembered_at = known, (by_others, self._rows.changed_here())
+        return _numbers([known[pair] for pair in asked])
 
     def find(self, kinds: Sequence[str], values: Sequence[str]) -> tuple[Numbers, Numbers]:
         """Identity and person number of each identifier, UNKNOWN where nobody living has it; nothing is registered."""
         tokens = self._tokens(kinds, values)
-        return _numbers(tokens, self._rows.find([token for token in tokens if token is not None]), UNKNOWN)
+        return _numbers(_pairs(tokens, self._rows.find([token for token in tokens if token is not None]), UNKNOWN))
 
     def join(self, identity: int, person: int, rule: str) -> int:
         """The number of this join: from now on the identity belongs to `person`, by the rule named."""
@@ -153,9 +168,11 @@ class Identities:
         return tokens
 
 
-def _numbers(tokens: Sequence[Token | None], found: dict[Token, tuple[int, int]], absent: int) -> tuple[Numbers, Numbers]:
-    pairs = np.full((len(tokens), 2), UNUSABLE, np.int32)
-    for at, token in enumerate(tokens):
-        if token is not None:
-            pairs[at] = found.get(token, (absent, absent))
-    return pairs[:, 0], pairs[:, 1]
+def _pairs(tokens: Sequence[Token | None], found: dict[Token, tuple[int, int]], absent: int) -> list[tuple[int, int]]:
+    nobody, unusable = (absent, absent), (UNUSABLE, UNUSABLE)
+    return [unusable if token is None else found.get(token, nobody) for token in tokens]
+
+
+def _numbers(pairs: Sequence[tuple[int, int]]) -> tuple[Numbers, Numbers]:
+    found = np.array(pairs, np.int32).reshape(-1, 2)
+    return found[:, 0], found[:, 1]

@@ -43,6 +43,14 @@ class IdentityRows:
         """Close the connection."""
         self._db.close()
 
+    def changed_by_others(self) -> int:
+        """A number that is another one after every change that another connection has committed."""
+        return int(self._db.execute("PRAGMA data_version").fetchone()[0])
+
+    def changed_here(self) -> int:
+        """A number that grows with every change that this connection makes."""
+        return self._db.total_changes
+
     def find_or_add(self, tokens: Iterable[Token]) -> dict[Token, tuple[int, int]]:
         """Token -> (identity, person) for all tokens but those of the forgotten; new ones are added."""
         asked = set(tokens)

@@ -1,62 +1,49 @@
-"""Ingest of nested Copilot records: `python -m bench.ingest ours|duckdb|dlt FILE OUT`."""
+"""Ingest of nested Copilot records against DuckDB's bare reader and against dlt."""
 
-import sys
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
-from bench.measure import report
+from bench.copilot_file import write
+from bench.measure import Measured, fastest, measure
+from bench.row import Row, against
+from bench.sizes import Sizes
+
+MOST_OF_DUCKDB = 3.0
+LEAST_OF_DLT = 5.0
 
 
-def ours(file: Path, out: Path) -> None:
-    """Read, pseudonymise and commit, as `clearspan run` does."""
-    from clearspan.jobs.collect import collect
-    from clearspan.privacy.identities import Identities
-    from clearspan.privacy.keyring import load_or_create
-    from clearspan.sources.opening import LIMITS
-    from clearspan.warehouse.store import Store
-
-    with Identities(out / "identity", load_or_create("pseudonym")) as identities, Store.open(out).draft() as draft:
-        collected = collect(file.parent, draft, identities, {}, LIMITS, lambda what, share: None)
-        draft.commit()
-    assert collected.reports[0].source == "github_copilot_users", collected.reports[0].why
-
-
-def duckdb(file: Path, out: Path) -> None:
-    """DuckDB's own reader of the same file into a table of a database file; nothing is pseudonymised."""
-    import duckdb as engine
-
-    out.mkdir(parents=True)
-    with engine.connect(str(out / "bare.duckdb")) as connection:
-        connection.execute(f"CREATE TABLE records AS SELECT * FROM read_json('{file}', format = 'newline_delimited')")
-
-
-def dlt(file: Path, out: Path) -> None:
-    """dlt's Parquet loader on the same work: the same fields kept, the login pseudonymised, nested parts as tables."""
-    import hashlib
-    import hmac
-
-    import dlt as loader
-    import orjson
-
-    key = b"k" * 32
-    kept = ("day", "user_id", "user_initiated_interaction_count", "code_generation_activity_count", "totals_by_feature")
-
-    @loader.resource(name="records", write_disposition="append")
-    def records():
-        with file.open("rb") as lines:
-            for line in lines:
-                record = orjson.loads(line)
-                token = hmac.digest(key, record["user_login"].encode(), hashlib.sha256).hex()
-                yield {name: record[name] for name in kept} | {"person": token}
-
-    pipeline = loader.pipeline(
-        "bench",
-        destination=loader.destinations.filesystem(bucket_url=(out / "lake").as_uri()),
-        dataset_name="records",
-        pipelines_dir=str(out / "pipelines"),
+def rows(sizes: Sizes, work: Path) -> Iterator[Row]:
+    """Rows on the ingest."""
+    many = _file(work, sizes.records)
+    ours, duckdb = _measured(work, many, ("ours", "duckdb"), sizes.repeats)
+    megabytes = many.stat().st_size / 1e6
+    what = f"Ingest of {sizes.records:,} nested records ({megabytes:,.0f} MB), pseudonymised, into the warehouse"
+    yield against(f"{what}; peer: DuckDB read_json into a table", ours.seconds, duckdb.seconds, MOST_OF_DUCKDB)
+    yield Row(
+        "Peak memory of that", f"{ours.peak_mb:,.0f} MB", f"{duckdb.peak_mb:,.0f} MB", f"{ours.peak_mb / duckdb.peak_mb:.2f}"
     )
-    pipeline.run(records(), loader_file_format="parquet")
+    few = _file(work, sizes.dlt_records)
+    ours, dlt = _measured(work, few, ("ours", "dlt"), 1)
+    ratio = dlt.seconds / ours.seconds
+    what = f"The same of {sizes.dlt_records:,} records; peer: dlt 1.31, Parquet loader"
+    goal = f"at least {LEAST_OF_DLT:g} times as fast"
+    yield Row(what, f"{ours.seconds:.2f} s", f"{dlt.seconds:.2f} s", f"{ratio:.1f} times as fast", goal, ratio >= LEAST_OF_DLT)
 
 
-if __name__ == "__main__":
-    case = {"ours": ours, "duckdb": duckdb, "dlt": dlt}[sys.argv[1]]
-    report(lambda: case(Path(sys.argv[2]), Path(sys.argv[3])))
+def _file(work: Path, records: int) -> Path:
+    path = work / f"copilot-{records}" / "users-1-day.ndjson"
+    if not path.exists():
+        path.parent.mkdir(parents=True)
+        write(path, records)
+    return path
+
+
+def _measured(work: Path, file: Path, cases: tuple[str, ...], repeats: int) -> list[Measured]:
+    runs: dict[str, list[Measured]] = {case: [] for case in cases}
+    for _ in range(repeats):
+        for case, found in runs.items():
+            out = work / "ingested"
+            shutil.rmtree(out, ignore_errors=True)
+            found.append(measure("ingest_case", case, str(file), str(out)))
+    return [fastest(found) for found in runs.values()]

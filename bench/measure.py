@@ -20,20 +20,26 @@ class Measured:
 
 def measure(module: str, *arguments: str) -> Measured:
     """What `python -m bench.<module> ARGUMENTS` measured; it prints one JSON line by `report`."""
-    done = subprocess.run([sys.executable, "-m", f"bench.{module}", *arguments], capture_output=True, text=True, check=False)
+    command = [sys.executable, "-m", f"bench.{module}", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"bench.{module} {' '.join(arguments)} failed:\n{done.stderr[-2000:]}")
     line = json.loads(done.stdout.strip().splitlines()[-1])
     return Measured(line["seconds"], line["peak_mb"], line["notes"])
 
 
-def best(times: int, module: str, *arguments: str) -> Measured:
-    """The fastest of several runs of a case: the one that other programs on the machine disturbed least."""
-    return min((measure(module, *arguments) for _ in range(times)), key=lambda measured: measured.seconds)
+def fastest(runs: list[Measured]) -> Measured:
+    """The run that other programs on the machine disturbed least."""
+    return min(runs, key=lambda measured: measured.seconds)
+
+
+def least(runs: list[Measured], note: str) -> float:
+    """The smallest value of a note."""
+    return min(measured.notes[note] for measured in runs)
 
 
 def report(work: Callable[[], dict[str, float] | None]) -> None:
-    """Print what `work` took, for `measure` to read."""
+    """Print what `work` took, for `measure` to read; a note named `seconds` replaces the time of the whole."""
     begin = time.perf_counter()
     notes = work() or {}
     seconds = time.perf_counter() - begin

@@ -1,0 +1,5 @@
+SELECT u.person, u.tool, u.kind, u.start, NULL::VARCHAR AS category, u.days / u.day_weeks AS value, 1::DOUBLE AS weight
+FROM use AS u
+SEMI JOIN members AS m ON m.person = u.person AND m.kind = u.kind AND m.start = u.start
+SEMI JOIN covered AS c ON c.tool = u.tool AND c.kind = u.kind AND c.start = u.start AND c.days
+WHERE u.active = 1 AND u.day_weeks > 0

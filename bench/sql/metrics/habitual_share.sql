@@ -1,0 +1,1 @@
+SELECT person, tool, kind, start, NULL::VARCHAR AS category, (tier >= 3)::INT::DOUBLE AS value, 1::DOUBLE AS weight FROM tier_at_end

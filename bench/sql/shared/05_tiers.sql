@@ -1,0 +1,38 @@
+-- Tiers (0 none, 1 tried, 2 occasional, 3 habitual, 4 power) by the last 12 weeks, and who was in which at a period's end.
+CREATE OR REPLACE TEMP TABLE standing AS
+WITH active AS (
+    SELECT w.person, w.tool, w.week, coalesce(w.actions, 0) AS actions
+    FROM weekly AS w JOIN staff AS s USING (person, week)
+    WHERE w.active = 1 AND s.whole
+), reach AS (
+    SELECT person, tool, min(week) AS opens, least(max(week) + 77, (SELECT max(week) FROM mondays)) AS closes FROM active GROUP BY ALL
+), dense AS (
+    SELECT person, tool, unnest(range(opens, closes + 1, 7))::INT AS week FROM reach
+), rolled AS (
+    SELECT d.person, d.tool, d.week,
+           count(a.week) OVER (lately ROWS 11 PRECEDING) AS active_12,
+           count(a.week) OVER (lately ROWS 3 PRECEDING) AS active_4,
+           sum(a.actions) OVER (lately ROWS 11 PRECEDING) AS actions_12
+    FROM dense AS d LEFT JOIN active AS a USING (person, tool, week)
+    WINDOW lately AS (PARTITION BY d.person, d.tool ORDER BY d.week)
+), judged AS (
+    SELECT s.person, c.tool, s.week, s.whole_weeks, c.actions_from <= s.from_week AS power_known,
+           coalesce(r.active_12, 0) AS active_12, coalesce(r.active_4, 0) AS active_4, coalesce(r.actions_12, 0) AS actions_12
+    FROM staff AS s
+    JOIN covered_weeks AS c ON c.week = s.week AND c.run_start <= s.from_week
+    LEFT JOIN rolled AS r ON r.person = s.person AND r.tool = c.tool AND r.week = s.week
+    WHERE s.whole AND s.whole_weeks >= 4
+)
+SELECT person, tool, week, power_known,
+       CASE WHEN active_12 >= 9 OR (whole_weeks < 12 AND active_4 >= 4)
+            THEN CASE WHEN power_known AND actions_12 >= 15 * least(whole_weeks, 12) THEN 4 ELSE 3 END
+            WHEN active_12 >= 3 THEN 2
+            WHEN active_12 >= 1 THEN 1
+            ELSE 0 END AS tier
+FROM judged;
+
+CREATE OR REPLACE TEMP TABLE tier_at_end AS
+SELECT m.person, s.tool, m.kind, m.start, p.previous, s.tier, s.power_known
+FROM members AS m
+JOIN periods AS p USING (kind, start)
+JOIN standing AS s ON s.person = m.person AND s.week = p.last_full_week;

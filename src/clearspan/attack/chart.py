@@ -87,6 +87,7 @@ class Chart:
     def __init__(self, insider: Insider, published: Iterable[tuple[str, int, str]] = ()) -> None:
         """`published` are the kind, first day and name of the team groups that the surfaces list."""
         self._rolls = {key: _roll(table) for key, table in _split(insider.members, ("kind", "start")).items()}
+        self._ending = {period_of(int(start), PeriodKind(str(kind))).end: (str(kind), int(start)) for kind, start in self._rolls}
         self._merge(published)
         self._licences = {
             key: np.unique(table["person"].to_numpy().astype(np.int64))
@@ -108,9 +109,12 @@ class Chart:
         """Everyone at the end of a period; None where the insider does not know the period."""
         return self._rolls.get((kind, start))
 
-    def roll_as_of(self, kind: str, day: int) -> Roll | None:
-        """Everyone at the end of the period of that kind which holds the day number."""
-        return self.roll(kind, period_of(day, PeriodKind(kind)).start)
+    def period_as_of(self, kind: str, day: int) -> tuple[str, int]:
+        """Kind and first day of a period that ends on the day, of that kind where one does; else of the one that holds it."""
+        own = period_of(day, PeriodKind(kind))
+        if own.end == day:
+            return kind, own.start
+        return self._ending.get(day, (kind, own.start))
 
     def holders(self, tool: str, kind: str, start: int) -> People:
         """Who holds a licence of the tool, or of any tool, in a period."""
@@ -138,13 +142,13 @@ class Chart:
         return self._counted[key]
 
     def _look_up(self, dimension: str, group: str, kind: str, as_of: int, tool: str | None) -> People:
-        roll = self.roll_as_of(kind, as_of)
+        kind, start = self.period_as_of(kind, as_of)
+        roll = self.roll(kind, start)
         if roll is None:
             return NOBODY
         people = roll.group(dimension, group)
         if tool is None:
             return people
-        start = period_of(as_of, PeriodKind(kind)).start
         return np.intersect1d(people, self.holders(tool, kind, start), assume_unique=True)
 
 

@@ -1,6 +1,7 @@
 """Of whom each published group consists, worked out from the chart and from what the cells say about their members.
 
-A cell says as of which day its members are counted. The published rule is: whoever is still counted in an unchanged group is
+A cell says as of which day its members are counted: the last day of a week, month or quarter, for periods of all lengths lie
+on one line of time. The published rule is: whoever is still counted in an unchanged group is
 not yet counted in another group of the same dimension. So the members of a group are those of its day, less those who
 were in an unchanged group of that dimension when that day's period was published.
 """
@@ -12,7 +13,6 @@ import numpy as np
 
 from clearspan.attack.chart import NOBODY, Chart, Counted, People
 from clearspan.attack.observed import Observed
-from clearspan.vocabulary.period import PeriodKind, period_of
 
 Place = tuple[str, str]
 """Dimension and group."""
@@ -70,8 +70,8 @@ class Memberships:
         return self._common.setdefault(statement, statement)
 
     def people(self, now: Statement, whom: Counted, before: Callable[[int], Statement | None]) -> dict[Place, People]:
-        """The people of every place of a statement that `one_of` gave; `before` gives the same figures' statement, likewise, for
-        an earlier first day."""
+        """The people of every place of a statement that `one_of` gave; `before` gives a statement about the same population,
+        likewise, whose period ended on an earlier day, whatever its length."""
         return self._people(now, whom, before, DEPTH)
 
     def _people(
@@ -102,8 +102,7 @@ class Memberships:
         """The people of a place whose members are those of an earlier period."""
         if one.as_of < 0:
             return NOBODY
-        start = period_of(one.as_of, PeriodKind(now.kind)).start
-        then = before(start) if depth and start < now.start else None
+        then = before(one.as_of) if depth and one.as_of < now.end else None
         if then is None:
             return self._chart.counted(*one.place, now.kind, one.as_of, whom)
         return self._people(then, whom, before, depth - 1).get(one.place, NOBODY)

@@ -15,7 +15,7 @@ from clearspan.attack.observed import Observed, observed_rows
 from clearspan.attack.question import Question
 from clearspan.attack.sheet import PAGE, Sheet, page_edges, sheets_of
 from clearspan.attack.surface import Answering, Paged, Surface
-from clearspan.vocabulary.period import parse_period
+from clearspan.vocabulary.period import PeriodKind, parse_period, period_of
 from clearspan.vocabulary.shape import Population, Shape
 from clearspan.vocabulary.tool import ANY_TOOL
 
@@ -92,12 +92,30 @@ class Seen:
         return tuple(found)
 
     def _page_people(self, page: tuple[object, ...]) -> dict[Place, People]:
-        metric, tool, kind, _ = page
         statement = self._statement(page)
         if statement is None:
             return {}
+        metric, tool, kind, _ = page
         whom = Counted(self.card(str(metric)).population, str(tool))
-        return self._memberships.people(statement, whom, lambda start: self._statement((metric, tool, kind, start)))
+
+        def before(day: int) -> Statement | None:
+            of_kind = (metric, tool, kind, period_of(day, PeriodKind(str(kind))).start)
+            same = self._statement(of_kind)
+            if same is not None and same.end == day:
+                return same
+            return self._statement(self._ending[whom.held, day]) if (whom.held, day) in self._ending else None
+
+        return self._memberships.people(statement, whom, before)
+
+    @cached_property
+    def _ending(self) -> dict[tuple[str | None, int], tuple[object, ...]]:
+        """For a population and a day, a page about it whose period ends on that day; the longest period wins."""
+        found: dict[tuple[str | None, int], tuple[object, ...]] = {}
+        for page in sorted(self._pages, key=lambda each: (-int(str(each[3])), str(each[0]))):
+            metric, tool, kind, start = page
+            held = Counted(self.card(str(metric)).population, str(tool)).held
+            found[held, period_of(int(str(start)), PeriodKind(str(kind))).end] = page
+        return found
 
     def _page(self, page: tuple[object, ...]) -> list[Observed]:
         first, last = self._pages.get(page, (0, 0))

@@ -26,6 +26,7 @@ class Desk:
         self._published = state
         self._registries: dict[bool, Registry] = {}
         self._plans: dict[PlanKey, dict[int, Plan]] = {}
+        self._made: set[tuple[str, int]] = set()
         self._barred: dict[tuple[PeriodKind, int], dict[View, Bools]] = {}
         self.members = request.members
         self.small = self._is_small()
@@ -42,12 +43,11 @@ class Desk:
 
     def plans(self, population: str, kind: PeriodKind, *, sensitive: bool) -> dict[int, Plan]:
         """The plans of all periods asked for, by start; none for kinds that a small organisation does not show."""
-        if self.small and kind is not PeriodKind.QUARTER:
-            return {}
-        key = PlanKey(population, self.request.policy.people(sensitive=sensitive), kind)
-        if key not in self._plans:
-            self._plans[key] = self._make(key, self.registry(sensitive=sensitive))
-        return self._plans[key]
+        minimum = self.request.policy.people(sensitive=sensitive)
+        if (population, minimum) not in self._made:
+            self._made.add((population, minimum))
+            self._make(population, minimum, self.registry(sensitive=sensitive))
+        return self._plans.get(PlanKey(population, minimum, kind), {})
 
     def barred(self, view: View, plan: Plan) -> Bools:
         """(sets,) where the view would differ by too few people from another view of the same group."""
@@ -67,16 +67,18 @@ class Desk:
             self._barred[at] = barred(plans, holders, self.request.policy.minimum_count)
         return self._barred[at].get(view, nowhere)
 
-    def _make(self, key: PlanKey, registry: Registry) -> dict[int, Plan]:
-        made: dict[int, Plan] = {}
-        for period in sorted(each for each in self.request.periods if each.kind is key.kind):
-            present = registry.present(key.population, period)
-            published = self.sets.get(key, ())
-            setting = Setting(registry, period, key.minimum, self.request.policy)
-            plan = make_plan(setting, registry.assignment(period), present, published)
-            made[period.start] = plan
-            self.sets[key] = published_by(plan, registry, published)
-        return made
+    def _make(self, population: str, minimum: int, registry: Registry) -> None:
+        """The plans of all kinds of period on one line of time: periods that end on one day show the same sets."""
+        kinds = (PeriodKind.QUARTER,) if self.small else tuple(PeriodKind)
+        keys = [PlanKey(population, minimum, kind) for kind in PeriodKind]
+        asked = [each for each in self.request.periods if each.kind in kinds]
+        for period in sorted(asked, key=lambda each: (each.end, -each.start)):
+            setting = Setting(registry, period, minimum, self.request.policy)
+            published = [self.sets.get(key, ()) for key in keys]
+            plan = make_plan(setting, registry.assignment(period), registry.present(population, period), published)
+            key = PlanKey(population, minimum, period.kind)
+            self._plans.setdefault(key, {})[period.start] = plan
+            self.sets[key] = published_by(plan, registry, self.sets.get(key, ()))
 
     def _is_small(self) -> bool:
         if self.request.small is not None:

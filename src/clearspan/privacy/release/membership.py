@@ -8,8 +8,9 @@ Within a dimension the sets stay apart: whoever is still counted in an unchanged
 a group's candidate is its people of now without those, and the change is judged on what would be shown.
 
 A candidate is accepted only if it is as large as the minimum and differs from each set accepted before it, and from
-each set last published, by nobody or by at least the minimum: else the difference of two figures would be a figure
-about too few. Groups only ever fall from NOW to LAST to NONE, so the search ends.
+each set last published for any kind of period, by nobody or by at least the minimum: else the difference of two figures
+would be a figure about too few. Weeks, months and quarters lie on one line of time: those that end on one day count
+the same people. Groups only ever fall from NOW to LAST to NONE, so the search ends.
 """
 
 from dataclasses import dataclass
@@ -42,13 +43,15 @@ ORDER = (
 
 @dataclass(frozen=True)
 class History:
-    """The sets last published for a population and kind of period."""
+    """The sets last published for a population, over all kinds of period."""
 
     sets: Incidence
     day: Ints
     """(sets,) last day of the period whose membership it is; -1 where none was published."""
     lost: Bools
     """(sets,) whether one of the people has been erased since."""
+    older: tuple[Incidence, ...] = ()
+    """Sets that are the last published for one kind of period only, and have rolled forward since for another."""
 
 
 @dataclass(frozen=True)
@@ -161,7 +164,9 @@ class _Search:
         falls = np.zeros(len(self.choice), dtype=np.bool_)
         falls[too_close(own, accepted, self.minimum)[0]] = True
         if self.keep:
-            falls[too_close(own.only(self.choice == NOW), self.history.sets, self.minimum)[0]] = True
+            now = own.only(self.choice == NOW)
+            for published in (self.history.sets, *self.history.older):
+                falls[too_close(now, published, self.minimum)[0]] = True
         self.why[falls] = CHANGED
         return falls
 

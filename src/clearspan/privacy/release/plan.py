@@ -1,5 +1,6 @@
 """The plan of one population and period: which sets are shown at all, decided before any value is looked at."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -54,9 +55,9 @@ class Setting:
     policy: Policy
 
 
-def make_plan(setting: Setting, current: Ints, present: Bools, published: tuple[PublishedSet, ...]) -> Plan:
+def make_plan(setting: Setting, current: Ints, present: Bools, published: Sequence[Sequence[PublishedSet]]) -> Plan:
     """The plan for the people `present` (people,) in the sets `current` (dimensions, people), after what was
-    `published` for the same population and kind of period."""
+    `published` for the same population, by kind of period."""
     registry, period, minimum, policy = setting.registry, setting.period, setting.minimum, setting.policy
     groups = registry.groups
     history, phantoms = _history(registry, published)
@@ -122,22 +123,37 @@ def _gram(where: Ints, shown: Bools, groups: Groups) -> Gram | None:
     return gram_of(classes.sets, classes.size.astype(np.float64), shown, groups)
 
 
-def _history(registry: Registry, published: tuple[PublishedSet, ...]) -> tuple[History, int]:
+def _history(registry: Registry, published: Sequence[Sequence[PublishedSet]]) -> tuple[History, int]:
     """The published sets by set number, and how many erased people hold a place after the last known one."""
-    count = registry.groups.count
+    count, known = registry.groups.count, len(registry.ids)
     numbers = [registry.groups.numbers(at) for at in range(len(DIMENSIONS))]
+    latest: dict[int, PublishedSet] = {}
+    older: list[dict[int, PublishedSet]] = []
+    for sets in published:
+        of_kind = {numbers[DIMENSIONS.index(each.dimension)][each.group]: each for each in sets}
+        for number, each in of_kind.items():
+            if number not in latest or latest[number].day < each.day:
+                latest[number] = each
+        older.append(of_kind)
+    differing = [{n: each for n, each in sets.items() if each.day != latest[n].day} for sets in older]
     day = np.full(count, -1, dtype=np.int64)
     lost = np.zeros(count, dtype=np.bool_)
-    sets: list[Ints] = [np.zeros(0, dtype=np.int64)]
-    places: list[Ints] = [np.zeros(0, dtype=np.int64)]
-    for each in published:
-        number = numbers[DIMENSIONS.index(each.dimension)][each.group]
+    for number, each in latest.items():
         found = registry.places(each.people)
-        gone = (found < 0) | ~registry.alive[found]
-        day[number], lost[number] = each.day, gone.any()
-        sets.append(np.full(len(found), number, dtype=np.int64))
-        places.append(found)
-    owner, place = np.concatenate(sets), np.concatenate(places)
-    nobody = np.flatnonzero(place < 0)
-    place[nobody] = len(registry.ids) + np.arange(len(nobody))
-    return History(incidence(owner, place, count, len(registry.ids) + len(nobody)), day, lost), len(nobody)
+        day[number], lost[number] = each.day, bool(((found < 0) | ~registry.alive[found]).any())
+    placed = [_placed(registry, sets) for sets in (latest, *differing)]
+    phantoms = 0
+    for _, places in placed:
+        nobody = np.flatnonzero(places < 0)
+        places[nobody] = known + phantoms + np.arange(len(nobody))
+        phantoms += len(nobody)
+    found_sets = [incidence(owner, places, count, known + phantoms) for owner, places in placed]
+    return History(found_sets[0], day, lost, tuple(each for each in found_sets[1:] if len(each.sets))), phantoms
+
+
+def _placed(registry: Registry, sets: Mapping[int, PublishedSet]) -> tuple[Ints, Ints]:
+    """Pairs (set number, place of a person), -1 for the place of somebody erased."""
+    empty = np.zeros(0, dtype=np.int64)
+    owner = [np.full(len(each.people), number, dtype=np.int64) for number, each in sets.items()]
+    places = [registry.places(each.people) for each in sets.values()]
+    return np.concatenate([empty, *owner]), np.concatenate([empty, *places])

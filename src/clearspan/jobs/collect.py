@@ -10,10 +10,10 @@ import clearspan.sources.vendors
 from clearspan import clock
 from clearspan.errors import InputError
 from clearspan.jobs.file_report import FileReport
-from clearspan.privacy.identities import Identities
+from clearspan.jobs.identify import Identified, identify, moved_people
+from clearspan.privacy.identities import Identities, Numbers
 from clearspan.shelf import read_shelf
 from clearspan.sources.alias_rows import ALIAS
-from clearspan.sources.aliases import join_aliases
 from clearspan.sources.arrived import Arrived, arrived
 from clearspan.sources.arrow import pc
 from clearspan.sources.door import enter
@@ -22,9 +22,8 @@ from clearspan.sources.recognise import Recognition, recognise
 from clearspan.sources.roster_files import RosterFile
 from clearspan.sources.roster_rows import ROSTER
 from clearspan.sources.source import Source
-from clearspan.sources.spells import SOURCE as ROSTER_SOURCE
-from clearspan.sources.spells import person_spells
-from clearspan.vocabulary.tables import ARRIVAL, PERSON_SPELL
+from clearspan.sources.staff import StaffTables
+from clearspan.vocabulary.tables import ARRIVAL
 from clearspan.warehouse.draft import Draft
 from clearspan.warehouse.schema import arrow_schema
 
@@ -64,6 +63,10 @@ class Collection:
     """Reports of the files that earlier runs read, by digest."""
     limits: Limits
     progress: Progress
+    stored: StaffTables
+    """What the staff lists of earlier runs stated."""
+    identified: Identified | None = None
+    """What came of the staff lists, once they are read."""
     _lists: dict[str, list[RosterFile]] = field(default_factory=lambda: {ROSTER: [], ALIAS: []})
 
     def read(self, exports: Path) -> list[FileReport]:
@@ -83,6 +86,11 @@ class Collection:
             self._identify(who)
         self._register(reports, taken)
         return sorted(reports, key=lambda report: report.path)
+
+    @property
+    def rosters(self) -> list[RosterFile]:
+        """The staff lists that were read."""
+        return self._lists[ROSTER]
 
     def _recognised(self, exports: Path, sources: Mapping[str, Source]) -> tuple[list[FileReport], list[_Taken]]:
         reports: list[FileReport] = []
@@ -121,22 +129,20 @@ class Collection:
                 self._lists[name].append(RosterFile(report.path, item.number, pa.concat_tables(found)))
 
     def _identify(self, who: Sequence[_Taken]) -> None:
-        """Who is who, from the staff lists and alias tables; facts stored under another person are moved."""
-        if not any(self._lists.values()):
+        """Who is who, from staff lists and alias tables; facts stored under another person are moved."""
+        if not any(self._lists.values()) and not moved_people(self.stored, self.identities):
             return
         self.progress("Finding out who is who", 0.0)
-        before = dict(zip(*(numbers.tolist() for numbers in self.identities.people()), strict=True))
-        spells = person_spells(self._lists[ROSTER], self.identities)
-        self.draft.replace(PERSON_SPELL.name, ROSTER_SOURCE, spells.rows)
-        joined = join_aliases(self._lists[ALIAS], self.identities, spells.people)
+        found = identify(self.draft, self.identities, self.stored, self.rosters, self._lists[ALIAS])
         reports = {item.number: item.report for item in who}
-        for finding in (*spells.findings, *joined.findings):
-            reports[finding.arrival].find(finding.record, finding.field, finding.reason, kept=finding.kept)
-        for number, records in (*spells.forgotten.items(), *joined.forgotten.items()):
+        for finding in found.findings:
+            if finding.arrival in reports:
+                reports[finding.arrival].find(finding.record, finding.field, finding.reason, kept=finding.kept)
+        for number, records in found.forgotten.items():
             reports[number].drop(records, "forgotten")
-        after = dict(zip(*(numbers.tolist() for numbers in self.identities.people()), strict=True))
-        if moved := {identity: person for identity, person in after.items() if before.get(identity, person) != person}:
-            self.draft.remap(moved)
+        if self.known:
+            self.draft.remap(_pairs(self.identities.people()), _pairs(self.identities.retired()))
+        self.identified = found
 
     def _register(self, reports: Sequence[FileReport], taken: Sequence[_Taken]) -> None:
         """Put a row for every file that was read or refused into the table of arrivals."""
@@ -190,6 +196,10 @@ def _seen(report: FileReport, known: Mapping[str, FileReport], sources: Mapping[
 def _refused_before(report: FileReport, known: Mapping[str, FileReport]) -> bool:
     before = known.get(report.digest)
     return before is not None and before.failed and before.why == report.why
+
+
+def _pairs(numbers: tuple[Numbers, Numbers]) -> dict[int, int]:
+    return dict(zip(*(each.tolist() for each in numbers), strict=True))
 
 
 def _days(table: str, rows: pa.Table) -> tuple[int | None, int | None]:

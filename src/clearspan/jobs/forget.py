@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from clearspan.errors import UsageError
+from clearspan.jobs.contacts import CONTACT_FOLDER, CONTACT_KEY
 from clearspan.jobs.run import IDENTITY_FOLDER, PSEUDONYM_KEY
 from clearspan.privacy.contact import Contacts
 from clearspan.privacy.identities import Identities
@@ -11,9 +12,6 @@ from clearspan.privacy.release.state import forget_people
 from clearspan.vocabulary.identifier import IdentifierKind
 from clearspan.warehouse.releases import Releases
 from clearspan.warehouse.store import Store
-
-CONTACT_KEY = "contact"
-CONTACT_FOLDER = "contact"
 
 
 def forget(directory: Path, identifier: str, kind: IdentifierKind = IdentifierKind.EMAIL) -> bool:

@@ -8,15 +8,19 @@ from pathlib import Path
 from clearspan.answers.warm import warm
 from clearspan.errors import UsageError
 from clearspan.jobs.collect import Collection
+from clearspan.jobs.contacts import keep_contacts
 from clearspan.jobs.file_report import FileReport
 from clearspan.jobs.refresh import Refreshed, policy_of, refresh
 from clearspan.privacy.identities import Identities
 from clearspan.privacy.keyring import load_or_create
 from clearspan.privacy.release.policy import Policy
+from clearspan.privacy.release.renaming import rename_people
 from clearspan.reports.html_report import write_report
 from clearspan.settings import Settings, load_settings
 from clearspan.sources.opening import Limits
+from clearspan.sources.staff import StaffTables
 from clearspan.vocabulary.period import PeriodKind
+from clearspan.warehouse.releases import Releases
 from clearspan.warehouse.store import Store
 
 PSEUDONYM_KEY = "pseudonym"
@@ -80,7 +84,22 @@ def read_exports(exports: Path, directory: Path, settings: Settings, progress: P
     key = load_or_create(PSEUDONYM_KEY)
     with store.draft() as draft, Identities(directory / IDENTITY_FOLDER, key) as identities:
         known = {row["digest"]: FileReport.of_arrival(row) for row in store.rows("arrival").to_pylist()}
-        reports = Collection(draft, identities, known, limits, progress).read(exports)
+        stored = StaffTables(store.rows("staff_statement"), store.rows("staff_identifier"))
+        collection = Collection(draft, identities, known, limits, progress, stored)
+        reports = collection.read(exports)
+        if collection.identified is not None:
+            keep_contacts(directory, collection.rosters, collection.identified, identities)
         progress("Storing the facts", 1.0)
         draft.commit()
+        _rename_published(Releases(directory), identities)
     return reports
+
+
+def _rename_published(releases: Releases, identities: Identities) -> None:
+    """Let the published membership follow when people became one."""
+    if releases.number():
+        before = releases.membership()
+        former, now = identities.retired()
+        after = rename_people(before, dict(zip(former.tolist(), now.tolist(), strict=True)))
+        if after is not before:
+            releases.revise_membership(after)

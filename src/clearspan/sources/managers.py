@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 import numpy as np
-import pyarrow as pa
 
 from clearspan.privacy.identities import Identities
 from clearspan.sources.arrow import pc
-from clearspan.sources.roster_files import NOBODY, Flags, Ints, Roster
+from clearspan.sources.people_now import people_now
+from clearspan.sources.roster_files import NOBODY, Flags, Ints
 from clearspan.sources.spell_times import Times
+from clearspan.sources.staff import Staff
 
 
 @dataclass(frozen=True)
@@ -20,18 +21,12 @@ class Managers:
     outside: Flags
 
 
-def managers(roster: Roster, on_roster: Ints, identities: Identities) -> Managers:
-    """The manager of each row, by the register; only people who are on a list themselves count as found."""
-    kind, value = roster.rows["manager_kind"].combine_chunks(), roster.rows["manager_value"].combine_chunks()
-    person = np.full(len(kind), NOBODY, np.int64)
-    stated = np.asarray(pc.and_(pc.is_valid(kind), pc.is_valid(value)))
-    for each in pc.unique(kind).drop_null().to_pylist():
-        places = np.flatnonzero(stated & np.asarray(pc.fill_null(pc.equal(kind, each), False)))
-        coded = value.take(pa.array(places)).dictionary_encode()
-        _, known = identities.find([each] * len(coded.dictionary), coded.dictionary.to_pylist())
-        person[places] = known[coded.indices.to_numpy()]
+def managers(staff: Staff, on_roster: Ints, identities: Identities) -> Managers:
+    """The manager of each statement, by the register; only people who are on a list themselves count as found."""
+    stated = staff.rows["manager_identity"]
+    person = people_now(stated.fill_null(NOBODY).to_numpy().astype(np.int64), identities)
     found = np.isin(person, on_roster[on_roster != NOBODY])
-    return Managers(np.where(found, person, NOBODY), stated & ~found)
+    return Managers(np.where(found, person, NOBODY), np.asarray(pc.is_valid(stated)) & ~found)
 
 
 def spells_in_cycles(times: Times, manager: Ints) -> Flags:

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from clearspan import clock
-from clearspan.sources.roster_files import NOBODY, Flags, Ints, Roster
-from clearspan.vocabulary.period import day_number
+from clearspan.sources.roster_files import NOBODY, Flags, Ints
+from clearspan.sources.staff import Staff
 
 UNSTATED = -(2**31)
 """Stands for a day that the list does not state."""
@@ -30,8 +29,8 @@ _DATE_IN_NAME = re.compile(r"\d{4}-?\d{2}-?\d{2}")
 
 
 @dataclass(frozen=True)
-class Statements:
-    """What is known of people from a day on. Arrays by statement: `row` is the roster row; `ends` is True where the
+class Changes:
+    """What is known of people from a day on. Arrays by statement: `row` is the row of the staff; `ends` is True where the
     person is gone from `start` on; `last` is the last day stated, OPEN where none; `as_of` the day it was said."""
 
     row: Ints
@@ -44,7 +43,7 @@ class Statements:
 
 @dataclass(frozen=True)
 class Times:
-    """Spells in order of person and start: roster row, person, first and last day (OPEN while it lasts), and the day
+    """Spells in order of person and start: statement's row, person, first and last day (OPEN while it lasts), and the day
     on which the list said so."""
 
     row: Ints
@@ -54,71 +53,58 @@ class Times:
     as_of: Ints
 
 
-def spell_times(roster: Roster, person: Ints) -> Times:
+def spell_times(staff: Staff, person: Ints) -> Times:
     """The spells of all people, without overlap. A later statement replaces what an earlier one said of the days from
     its start on. Effective-dated rows win over snapshots of the same person."""
-    as_of = _as_of(roster)
+    as_of = staff.days("as_of", UNSTATED)
     used = np.flatnonzero(person != NOBODY)
-    dated = roster.days("from_day", UNSTATED) != UNSTATED
+    dated = staff.days("from_day", UNSTATED) != UNSTATED
     with_dates = np.unique(person[used[dated[used]]])
     seen = used[~dated[used] & ~np.isin(person[used], with_dates)]
-    statements = _joined(_from_dates(roster, person, as_of, used[dated[used]]), _from_snapshots(roster, person, as_of, seen))
+    statements = _joined(_from_dates(staff, person, as_of, used[dated[used]]), _from_snapshots(staff, person, as_of, seen))
     return _cut(_in_force(statements))
 
 
-def _as_of(roster: Roster) -> Ints:
-    """The day each row was said: as stated, else the latest day up to today in an effective-dated file, else today."""
-    today = day_number(clock.now().date())
-    as_of = roster.days("as_of", UNSTATED)
-    dates = np.stack([roster.days(name, UNSTATED) for name in ("from_day", "hired_day", "left_day")])
-    latest = np.where(dates <= today, dates, UNSTATED).max(axis=0, initial=UNSTATED)
-    for at in range(len(roster.files)):
-        mine = roster.file_of == at
-        dated = mine & (dates[0] != UNSTATED)
-        said = int(latest[mine].max(initial=UNSTATED)) if dated.any() else today
-        as_of[mine & (as_of == UNSTATED)] = today if said == UNSTATED else said
-    return as_of
-
-
-def _from_dates(roster: Roster, person: Ints, as_of: Ints, rows: Ints) -> Statements:
-    start = roster.days("from_day", UNSTATED)[rows]
-    left = _left(roster)[rows]
-    ends = (left < start) | ((roster.days("active", 1)[rows] == 0) & (left == OPEN))
+def _from_dates(staff: Staff, person: Ints, as_of: Ints, rows: Ints) -> Changes:
+    start = staff.days("from_day", UNSTATED)[rows]
+    left = _left(staff)[rows]
+    ends = (left < start) | ((staff.days("active", 1)[rows] == 0) & (left == OPEN))
     start = np.where(left < start, left + 1, start)
-    last = np.minimum(roster.days("to_day", OPEN)[rows], left)
-    return Statements(rows, person[rows], start, last, as_of[rows], ends)
+    last = np.minimum(staff.days("to_day", OPEN)[rows], left)
+    return Changes(rows, person[rows], start, last, as_of[rows], ends)
 
 
-def _from_snapshots(roster: Roster, person: Ints, as_of: Ints, rows: Ints) -> Statements:
-    series = _series(roster)
-    left = _left(roster)[rows]
+def _from_snapshots(staff: Staff, person: Ints, as_of: Ints, rows: Ints) -> Changes:
+    series = _series(staff)
+    left = _left(staff)[rows]
     day = as_of[rows]
-    begun = _begun(roster, person, as_of, series, rows)
-    inactive = (roster.days("active", 1)[rows] == 0) & (left == OPEN)
+    begun = _begun(staff, person, as_of, series, rows)
+    inactive = (staff.days("active", 1)[rows] == 0) & (left == OPEN)
     start = np.where(left < begun, left + 1, np.where(inactive, day, begun))
-    seen = Statements(rows, person[rows], start, left, day, (left < begun) | inactive)
+    seen = Changes(rows, person[rows], start, left, day, (left < begun) | inactive)
     return _joined(seen, _absences(person, as_of, series, rows[(left >= day) & ~inactive]))
 
 
-def _left(roster: Roster) -> Ints:
+def _left(staff: Staff) -> Ints:
     """Last day of employment, OPEN while it lasts; one before the day of hiring belongs to an earlier employment."""
-    left = roster.days("left_day", OPEN)
-    return np.where(left < roster.days("hired_day", UNSTATED), OPEN, left)
+    left = staff.days("left_day", OPEN)
+    return np.where(left < staff.days("hired_day", UNSTATED), OPEN, left)
 
 
-def _series(roster: Roster) -> Ints:
+def _series(staff: Staff) -> Ints:
     """A number for each row: files whose names differ in the date alone are snapshots of one list."""
-    names = [_DATE_IN_NAME.sub("", file.name) for file in roster.files]
+    coded = staff.rows["list"].combine_chunks().dictionary_encode()
+    names = [_DATE_IN_NAME.sub("", name) for name in coded.dictionary.to_pylist()]
     number = {name: place for place, name in enumerate(dict.fromkeys(names))}
-    return np.array([number[name] for name in names], np.int64)[roster.file_of]
+    return np.array([number[name] for name in names], np.int64)[coded.indices.to_numpy()]
 
 
-def _begun(roster: Roster, person: Ints, as_of: Ints, series: Ints, rows: Ints) -> Ints:
+def _begun(staff: Staff, person: Ints, as_of: Ints, series: Ints, rows: Ints) -> Ints:
     """From when a snapshot row holds: its own day, but for the first sight of a person the day of hiring, where the
     snapshot before did not have the person yet; SINCE_EVER where there is neither. So whoever has left by the first
     list still has the time until then."""
     day, who = as_of[rows], person[rows]
-    hired = roster.days("hired_day", UNSTATED)[rows]
+    hired = staff.days("hired_day", UNSTATED)[rows]
     before = _day_before(series[rows], day)
     order = np.lexsort((day, who))
     first = np.zeros(len(rows), dtype=np.bool_)
@@ -138,7 +124,7 @@ def _day_before(series: Ints, day: Ints) -> Ints:
     return before[place]
 
 
-def _absences(person: Ints, as_of: Ints, series: Ints, rows: Ints) -> Statements:
+def _absences(person: Ints, as_of: Ints, series: Ints, rows: Ints) -> Changes:
     """Ends for people whom a complete snapshot no longer has and no other list has on a day since."""
     snapshot = _snapshot(series[rows], as_of[rows])
     days, who = as_of[rows], person[rows]
@@ -158,7 +144,7 @@ def _absences(person: Ints, as_of: Ints, series: Ints, rows: Ints) -> Statements
         gone.append(rows[missing])
         since.append(np.full(len(missing), day))
     row, start = np.concatenate(gone), np.concatenate(since)
-    return Statements(row, person[row], start, np.full(len(row), OPEN), start, np.ones(len(row), dtype=np.bool_))
+    return Changes(row, person[row], start, np.full(len(row), OPEN), start, np.ones(len(row), dtype=np.bool_))
 
 
 def _snapshot(series: Ints, day: Ints) -> Ints:
@@ -166,7 +152,7 @@ def _snapshot(series: Ints, day: Ints) -> Ints:
     return (series << SERIES_BITS) | day
 
 
-def _in_force(all_of_them: Statements) -> Statements:
+def _in_force(all_of_them: Changes) -> Changes:
     """In the order of person and start, those that no later statement replaces; one a person and day."""
     order = np.lexsort((all_of_them.row, ~all_of_them.ends, all_of_them.as_of, all_of_them.start, all_of_them.person))
     ordered = _taken(all_of_them, order)
@@ -177,7 +163,7 @@ def _in_force(all_of_them: Statements) -> Statements:
     return _taken(ordered, np.flatnonzero(~np.append(same_as_next, np.zeros(min(1, len(ordered.row)), np.bool_))))
 
 
-def _cut(statements: Statements) -> Times:
+def _cut(statements: Changes) -> Times:
     """The spells: each statement holds until its last day or the day before the next statement of the person."""
     person, start = statements.person, statements.start
     until = np.full(len(person), OPEN)
@@ -187,11 +173,9 @@ def _cut(statements: Statements) -> Times:
     return Times(statements.row[kept], person[kept], start[kept], last[kept], statements.as_of[kept])
 
 
-def _joined(first: Statements, second: Statements) -> Statements:
-    return Statements(
-        *(np.concatenate([getattr(first, name), getattr(second, name)]) for name in Statements.__dataclass_fields__)
-    )
+def _joined(first: Changes, second: Changes) -> Changes:
+    return Changes(*(np.concatenate([getattr(first, name), getattr(second, name)]) for name in Changes.__dataclass_fields__))
 
 
-def _taken(statements: Statements, places: Ints) -> Statements:
-    return Statements(*(getattr(statements, name)[places] for name in Statements.__dataclass_fields__))
+def _taken(statements: Changes, places: Ints) -> Changes:
+    return Changes(*(getattr(statements, name)[places] for name in Changes.__dataclass_fields__))

@@ -1,6 +1,5 @@
-"""Staff lists as spells: a person in a place for a time, from the roster rows of all files and the identity register."""
+"""Staff lists as spells: a person in a place for a time, from all statements and the identity register."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,68 +10,54 @@ from clearspan.sources.arrow import pc
 from clearspan.sources.fact_rows import fact_schema
 from clearspan.sources.managers import has_reports, managers, spells_in_cycles
 from clearspan.sources.org_keys import org_keys
-from clearspan.sources.roster_files import NOBODY, Finding, Flags, Ints, Roster, RosterFile
-from clearspan.sources.roster_people import RosterPeople, roster_people
+from clearspan.sources.people_now import people_now
+from clearspan.sources.roster_files import NOBODY, Finding, Flags, Ints
 from clearspan.sources.spell_times import OPEN, Times, spell_times
+from clearspan.sources.staff import SOURCE, Staff
 from clearspan.vocabulary.tables import PERSON_SPELL
-
-SOURCE = "roster"
-"""Source under which spells are stored."""
 
 TEXTS = ("team", "department", "division", "role", "level", "location", "employment")
 
 
 @dataclass(frozen=True)
 class Spells:
-    """The rows of person_spell (all columns), and what became of the roster rows they were made from.
-
-    `findings` name file, record and field; those with `kept` False were not used. `forgotten` counts by arrival the
-    rows of people who are forgotten. `managers_outside` counts the rows whose manager is on no list.
-    """
+    """The rows of person_spell (all columns), what is wrong with the managers stated, and how many statements have a
+    manager who is on no list."""
 
     rows: pa.Table
     findings: tuple[Finding, ...]
-    forgotten: dict[int, int]
     managers_outside: int
 
-    @property
-    def people(self) -> Ints:
-        """The numbers of everyone who has a spell, ascending."""
-        return np.unique(self.rows["person"].to_numpy()).astype(np.int64)
 
+def spells(staff: Staff, identity: Ints, identities: Identities) -> Spells:
+    """The spells that all statements together tell; the same statements give the same spells, whenever each came.
 
-def person_spells(files: Sequence[RosterFile], identities: Identities) -> Spells:
-    """The spells that all staff lists together tell; the same files give the same spells in whatever order they come.
-
-    The register learns which identifiers are one person (see roster_people).
+    `identity` stands for the person of each statement, NOBODY where it is not used; people and managers are those of the
+    register at this moment.
     """
-    roster = Roster.of(sorted(files, key=lambda file: (file.name, file.arrival)))
-    people = roster_people(roster, identities)
-    times = spell_times(roster, people.person)
-    reporting = managers(roster, people.person, identities)
-    columns = _columns(roster, people, times, reporting.person)
+    person = people_now(identity, identities)
+    times = spell_times(staff, person)
+    reporting = managers(staff, person, identities)
+    columns = _columns(staff, identity, times, reporting.person)
     merged, times = _merged(columns, times)
     manager = merged["manager"].fill_null(NOBODY).to_numpy().astype(np.int64)
     circular = spells_in_cycles(times, manager)
     manager[circular] = NOBODY
-    findings = [*people.findings, *_cycle_findings(roster, times, circular)]
-    rows = _finished(merged, times, manager)
-    outside = int((reporting.outside & (people.person != NOBODY)).sum())
-    return Spells(rows, tuple(findings), _by_arrival(roster, people.forgotten), outside)
+    outside = int((reporting.outside & (person != NOBODY)).sum())
+    return Spells(_finished(merged, times, manager), tuple(_cycle_findings(staff, times, circular)), outside)
 
 
-def _columns(roster: Roster, people: RosterPeople, times: Times, manager: Ints) -> pa.Table:
+def _columns(staff: Staff, identity: Ints, times: Times, manager: Ints) -> pa.Table:
     """The columns of each spell that do not depend on its neighbours."""
-    placed = roster.rows.take(pa.array(times.row))
+    placed = staff.rows.take(pa.array(times.row))
     keys = org_keys(placed["division"], placed["department"], placed["team"])
-    arrivals = np.array([file.arrival for file in roster.files], np.int64)
     return pa.table(
         {
-            "identity": _one_identity(times, people.identity),
+            "identity": _one_identity(times, identity),
             "manager": _nullable(manager[times.row], NOBODY),
             "hired_day": placed["hired_day"],
             "as_of": pa.array(times.as_of),
-            "arrival": pa.array(arrivals[roster.file_of[times.row]]),
+            "arrival": placed["arrival"],
             **keys,
             **{name: placed[name] for name in ("role", "level", "location", "employment")},
         }
@@ -104,10 +89,10 @@ def _codes(column: pa.ChunkedArray) -> Ints:
     return coded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
 
 
-def _cycle_findings(roster: Roster, times: Times, circular: Flags) -> list[Finding]:
+def _cycle_findings(staff: Staff, times: Times, circular: Flags) -> list[Finding]:
     reason = "the managers form a circle; the record is kept without its manager"
     rows = np.unique(times.row[circular]).tolist()
-    return [roster.finding(row, "manager", reason, kept=True) for row in rows]
+    return [staff.finding(row, "manager", reason, kept=True) for row in rows]
 
 
 def _finished(merged: pa.Table, times: Times, manager: Ints) -> pa.Table:
@@ -127,8 +112,3 @@ def _finished(merged: pa.Table, times: Times, manager: Ints) -> pa.Table:
 
 def _nullable(values: Ints, absent: int) -> pa.Array:
     return pa.array(values, mask=values == absent)
-
-
-def _by_arrival(roster: Roster, rows: Flags) -> dict[int, int]:
-    counts = np.bincount(roster.file_of[rows], minlength=len(roster.files))
-    return {file.arrival: int(count) for file, count in zip(roster.files, counts, strict=True) if count}

@@ -36,6 +36,52 @@ PERSON_SPELL = Table(
     key=("identity", "from_day"),
 )
 
+STAFF_STATEMENT = Table(
+    "staff_statement",
+    "a record of a staff list, as the list states it",
+    (
+        *_WHO,
+        Column("list", _T.TEXT, "Path of the list below the folder of exports; names that differ in a date are one series."),
+        Column("record", _T.INT64, "Number of the record in the list, from 1."),
+        Column("from_day", _T.INT32, "First day of the statement; null where the list is a snapshot.", nullable=True),
+        Column("to_day", _T.INT32, "Last day of the statement, where stated.", nullable=True),
+        Column("hired_day", _T.INT32, "Day on which the person joined.", nullable=True),
+        Column("left_day", _T.INT32, "Last day of employment, where stated.", nullable=True),
+        Column("active", _T.INT8, "0 where the list says that the person has left, without saying when.", nullable=True),
+        Column("team", _T.TEXT, "Name of the team, as stated.", nullable=True),
+        Column("department", _T.TEXT, "Name of the department, as stated.", nullable=True),
+        Column("division", _T.TEXT, "Name of the division, as stated.", nullable=True),
+        Column("role", _T.TEXT, "Job family.", nullable=True),
+        Column("level", _T.TEXT, "Level or grade.", nullable=True),
+        Column("location", _T.TEXT, "Place of work.", nullable=True),
+        Column("employment", _T.TEXT, "Kind of employment: employee, contractor.", nullable=True),
+        Column("manager", _T.INT32, "Person number of the manager stated, on a list or not.", nullable=True),
+        Column(
+            "manager_identity",
+            _T.INT32,
+            "Identity by which the manager is stated; -1 where what is stated is no identifier; null where none is stated.",
+            nullable=True,
+        ),
+        *_ORIGIN,
+    ),
+    key=("list", "as_of", "record"),
+)
+
+STAFF_IDENTIFIER = Table(
+    "staff_identifier",
+    "an identifier in a record of a staff list",
+    (
+        *_WHO,
+        Column("list", _T.TEXT, "Path of the list below the folder of exports."),
+        Column("record", _T.INT64, "Number of the record in the list, from 1."),
+        Column("place", _T.INT32, "Place of the identifier in the record: the first stands for the person."),
+        Column("kind", _T.TEXT, "Kind of the identifier: employee_id, email, github_login."),
+        Column("field", _T.TEXT, "The list's own name of the column in which it stands."),
+        *_ORIGIN,
+    ),
+    key=("list", "as_of", "record", "place"),
+)
+
 USAGE = Table(
     "usage",
     "a person, tool, surface and period, as the vendor sent it",
@@ -179,6 +225,19 @@ ARRIVAL = Table(
 )
 
 TABLES: dict[str, Table] = {
-    table.name: table for table in (PERSON_SPELL, USAGE, LICENCE, PRICE, WORK_ITEM, ANSWER, TIE, SERIES_BREAK, ARRIVAL)
+    table.name: table
+    for table in (
+        PERSON_SPELL,
+        STAFF_STATEMENT,
+        STAFF_IDENTIFIER,
+        USAGE,
+        LICENCE,
+        PRICE,
+        WORK_ITEM,
+        ANSWER,
+        TIE,
+        SERIES_BREAK,
+        ARRIVAL,
+    )
 }
 """Every table of facts by name."""

@@ -8,7 +8,8 @@ import pyarrow as pa
 from clearspan.vocabulary.column import Table
 
 REFERENCES = ("manager", "other")
-"""Columns, beside `person`, that hold the number of another person."""
+"""Columns, beside `person`, that hold the number of another person. Where a table also has the column with `_identity`
+after the name, it holds the identity under which that person is stated, and goes with it."""
 
 
 @dataclass
@@ -57,7 +58,13 @@ class Changes:
             renamed.append(f"coalesce(p_{column.name}.new, k.{column.name}) AS {column.name}")
         moved = f"SELECT k.* REPLACE ({', '.join(renamed)}) FROM ({query}) AS k {joins}"
         removed = "(SELECT person FROM removed_person)"
-        cleared = [f"CASE WHEN {c.name} NOT IN {removed} THEN {c.name} END AS {c.name}" for c in references if c.nullable]
+        cleared = [
+            f"CASE WHEN {c.name} IN {removed} THEN NULL ELSE {name} END AS {name}"
+            for c in references
+            if c.nullable
+            for name in (c.name, f"{c.name}_identity")
+            if name in columns
+        ]
         kept = [f"{name} NOT IN {removed}" for name in ("person", *(c.name for c in references if not c.nullable))]
         chosen = f"* REPLACE ({', '.join(cleared)})" if cleared else "*"
         return f"SELECT {chosen} FROM ({moved}) WHERE {' AND '.join(kept)}"

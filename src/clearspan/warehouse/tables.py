@@ -22,6 +22,8 @@ class Tables:
     engine: Engine
     generation: int
     person_spell: ir.Table
+    staff_statement: ir.Table
+    staff_identifier: ir.Table
     usage: ir.Table
     licence: ir.Table
     price: ir.Table

@@ -272,6 +272,18 @@ def test_an_erased_person_is_in_no_file_of_any_generation(store: Store) -> None:
     assert values(store, "other", "tie") == [3]
 
 
+def test_the_identity_of_an_erased_manager_goes_with_the_number(store: Store) -> None:
+    stated = ({"record": 1, "manager": 77, "manager_identity": 5}, {"record": 2, "manager": 3, "manager_identity": 6})
+    unknown = {"record": 3, "manager": None, "manager_identity": -1}
+    add(store, rows_of("staff_statement", *stated, unknown), table="staff_statement")
+    with store.draft() as changes:
+        changes.remove_people({77})
+        changes.commit()
+    rows = store.rows("staff_statement").sort_by("record")
+    assert rows["manager"].to_pylist() == [None, 3, None]
+    assert rows["manager_identity"].to_pylist() == [None, 6, -1]
+
+
 def test_erasure_also_removes_what_only_an_earlier_generation_holds(store: Store) -> None:
     before = add(store, people(1, 77))
     with store.draft() as changes:

@@ -10,8 +10,8 @@ import clearspan.sources.vendors
 from clearspan import clock
 from clearspan.errors import InputError
 from clearspan.jobs.file_report import FileReport
-from clearspan.jobs.identify import Identified, identify, moved_people
-from clearspan.privacy.identities import Identities, Numbers
+from clearspan.jobs.identify import Identified, follow_joins, identify, moved_people
+from clearspan.privacy.identities import Identities
 from clearspan.shelf import read_shelf
 from clearspan.sources.alias_rows import ALIAS
 from clearspan.sources.arrived import Arrived, arrived
@@ -141,7 +141,7 @@ class Collection:
         for number, records in found.forgotten.items():
             reports[number].drop(records, "forgotten")
         if self.known:
-            self.draft.remap(_pairs(self.identities.people()), _pairs(self.identities.retired()))
+            follow_joins(self.draft, self.identities)
         self.identified = found
 
     def _register(self, reports: Sequence[FileReport], taken: Sequence[_Taken]) -> None:
@@ -196,10 +196,6 @@ def _seen(report: FileReport, known: Mapping[str, FileReport], sources: Mapping[
 def _refused_before(report: FileReport, known: Mapping[str, FileReport]) -> bool:
     before = known.get(report.digest)
     return before is not None and before.failed and before.why == report.why
-
-
-def _pairs(numbers: tuple[Numbers, Numbers]) -> dict[int, int]:
-    return dict(zip(*(each.tolist() for each in numbers), strict=True))
 
 
 def _days(table: str, rows: pa.Table) -> tuple[int | None, int | None]:

@@ -4,10 +4,12 @@ from pathlib import Path
 
 from clearspan.errors import UsageError
 from clearspan.jobs.contacts import CONTACT_FOLDER, CONTACT_KEY
+from clearspan.jobs.identify import follow_joins
 from clearspan.jobs.run import IDENTITY_FOLDER, PSEUDONYM_KEY
 from clearspan.privacy.contact import Contacts
 from clearspan.privacy.identities import Identities
 from clearspan.privacy.keyring import load_or_create
+from clearspan.privacy.release.renaming import rename_people
 from clearspan.privacy.release.state import forget_people
 from clearspan.vocabulary.identifier import IdentifierKind
 from clearspan.warehouse.releases import Releases
@@ -29,10 +31,13 @@ def forget(directory: Path, identifier: str, kind: IdentifierKind = IdentifierKi
         person = int(people[0])
         if person < 0:
             return identities.is_forgotten(kind.value, identifier)
+        follow_joins(draft, identities)
         draft.remove_people([person])
         draft.commit()
         if releases.number():
-            releases.revise_membership(forget_people(releases.membership(), {person}))
+            former, now = identities.retired()
+            renamed = rename_people(releases.membership(), dict(zip(former.tolist(), now.tolist(), strict=True)))
+            releases.revise_membership(forget_people(renamed, {person}))
         if (directory / CONTACT_FOLDER).exists():
             with Contacts(directory / CONTACT_FOLDER, load_or_create(CONTACT_KEY)) as contacts:
                 contacts.forget(person)

@@ -62,6 +62,13 @@ def moved_people(stored: StaffTables, identities: Identities) -> frozenset[int]:
     return frozenset(moved)
 
 
+def follow_joins(draft: Draft, identities: Identities) -> None:
+    """Nothing; lets every stored fact belong to the person that its identity has now, whenever that changed."""
+    draft.remap(
+        *(dict(zip(*(each.tolist() for each in pair), strict=True)) for pair in (identities.people(), identities.retired()))
+    )
+
+
 def _identity(stored: StaffTables) -> Ints:
     return np.unique(stored.identifiers["identity"].to_numpy()).astype(np.int64)
 

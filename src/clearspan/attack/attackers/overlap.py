@@ -42,7 +42,8 @@ def attack(seen: Seen) -> Haul:
     kept: dict[str, dict[tuple[str, Slot], Told]] = {}
     paired = {name for pair in SAME_ACT for name in pair} | {LADDER, *RUNGS}
     for metric, told in _by_metric(seen):
-        _tools(seen, told, tally)
+        if not seen.card(metric).headcount:
+            _tools(seen, told, tally)
         if metric in paired:
             kept[metric] = told
     for employed, licensed in SAME_ACT:

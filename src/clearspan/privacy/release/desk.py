@@ -27,7 +27,7 @@ class Desk:
         self._registries: dict[bool, Registry] = {}
         self._plans: dict[PlanKey, dict[int, Plan]] = {}
         self._made: set[tuple[str, int]] = set()
-        self._barred: dict[tuple[PeriodKind, int], dict[View, Bools]] = {}
+        self._barred: dict[tuple[PeriodKind, int, frozenset[str]], dict[View, Bools]] = {}
         self.members = request.members
         self.small = self._is_small()
         if self.small:
@@ -49,12 +49,13 @@ class Desk:
             self._make(population, minimum, self.registry(sensitive=sensitive))
         return self._plans.get(PlanKey(population, minimum, kind), {})
 
-    def barred(self, view: View, plan: Plan) -> Bools:
-        """(sets,) where the view would differ by too few people from another view of the same group."""
+    def barred(self, view: View, plan: Plan, tools: frozenset[str]) -> Bools:
+        """(sets,) where the view would differ by too few people from another view of the same group; `tools` are those that
+        the measure's figure for all tools takes in."""
         nowhere = np.zeros_like(plan.shown)
         if not self.request.policy.holds(COMPLEMENT):
             return nowhere
-        at = (plan.period.kind, plan.period.start)
+        at = (plan.period.kind, plan.period.start, tools)
         if at not in self._barred:
             registry = self.registry(sensitive=False)
             known = views(self.request.populations)
@@ -62,7 +63,7 @@ class Desk:
             holders = {
                 each.tool: registry.present(each.population, plan.period)
                 for each in known
-                if each.tool != ANY_TOOL and each.population != EMPLOYED
+                if each.tool in tools and each.tool != ANY_TOOL and each.population != EMPLOYED
             }
             self._barred[at] = barred(plans, holders, self.request.policy.minimum_count)
         return self._barred[at].get(view, nowhere)

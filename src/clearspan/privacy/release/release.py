@@ -108,7 +108,8 @@ class _Run:
                     if ledger.has(plan.period.start)
                 ]
                 if having:
-                    self._period(having, registry)
+                    tools = frozenset[str]().union(*(each.tools(kind, plan.period.start) for _, each in read))
+                    self._period(having, registry, tools)
 
     def expected(self, measure: Measure) -> None:
         """Releases a measure that is derived from the released figures of another."""
@@ -120,11 +121,11 @@ class _Run:
             groups = self.desk.registry(sensitive=slot.sensitive).groups
             self._add(slot, expected_figures(slot.plan, groups, base.value, base.told))
 
-    def _period(self, having: list[tuple[_Slot, Values]], registry: Registry) -> None:
+    def _period(self, having: list[tuple[_Slot, Values]], registry: Registry, tools: frozenset[str]) -> None:
         plan, sensitive = having[0][0].plan, having[0][0].sensitive
         rules = protection(self.request.policy, sensitive=sensitive)
         headcount = all(slot.measure.headcount for slot, _ in having)
-        barred = self._barred(having[0][0]) if not (headcount or sensitive) else np.zeros_like(plan.shown)
+        barred = self._barred(having[0][0], tools) if not (headcount or sensitive) else np.zeros_like(plan.shown)
         if having[0][0].measure.shape not in LADDERS:
             for slot, values in having:
                 basis = make_basis(plan, registry, values, rules, barred)
@@ -136,8 +137,8 @@ class _Run:
         for slot, _ in having:
             self._add(slot, _rung_figures(ladder, slot.measure, ground, headcount=headcount), basis)
 
-    def _barred(self, slot: _Slot) -> Bools:
-        return self.desk.barred(View(slot.tool, slot.measure.population_key(slot.tool)), slot.plan)
+    def _barred(self, slot: _Slot, tools: frozenset[str]) -> Bools:
+        return self.desk.barred(View(slot.tool, slot.measure.population_key(slot.tool)), slot.plan, tools)
 
     def _add(self, slot: _Slot, found: list[Figures], basis: Basis | None = None) -> None:
         if self.request.policy.holds(ONCE) and slot.figure in (self.state.released | self.released):

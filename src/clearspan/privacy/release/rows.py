@@ -34,6 +34,14 @@ class Contributions:
     rows: dict[tuple[str, PeriodKind], Ints]
     """Row numbers by tool and kind, in order of start."""
 
+    def tools(self, kind: PeriodKind, start: int) -> frozenset[str]:
+        """The tools of which there is any row in a period."""
+        return frozenset(
+            tool
+            for (tool, of_kind), rows in self.rows.items()
+            if of_kind is kind and _first_of(self.start[rows], start) is not None
+        )
+
 
 def read_contributions(measure: Measure, registry: Registry) -> Contributions:
     """The contributions of a measure; rows of people whom the registry does not know are left out."""
@@ -65,8 +73,7 @@ class Ledger:
 
     def has(self, start: int) -> bool:
         """Whether there is any row in the period that starts at `start`."""
-        at = int(np.searchsorted(self._starts, start))
-        return at < len(self._starts) and int(self._starts[at]) == start
+        return _first_of(self._starts, start) is not None
 
     def at(self, start: int, present: Bools) -> Values:
         """The values in the period that starts at `start`; ask in order of time. A person who is `present` counts only with
@@ -86,3 +93,9 @@ class Ledger:
             np.where(counted, weight, 0.0),
             np.where(counted, self._from.category[row], NO_CATEGORY),
         )
+
+
+def _first_of(starts: Ints, start: int) -> int | None:
+    """Position of the first row of a period among ascending starts; None where there is none."""
+    at = int(np.searchsorted(starts, start))
+    return at if at < len(starts) and int(starts[at]) == start else None

@@ -4,7 +4,8 @@ A group's use of one tool and its use of all tools differ by those who hold anot
 differ by those without a licence. Where those are 1 to 4 people (fewer than the minimum for counts), the difference of the two
 figures is about them. So for each group the *views* (a tool and a population) are taken in a fixed order, and a view is barred
 where it differs by so few from one taken before: all tools of all employed people first, then each tool of all employed,
-then the licensed. Headcounts count no use and are not barred. No value is looked at.
+then the licensed. Only tools that the measure takes in count as another tool. Headcounts count no use and are not barred.
+No value is looked at.
 
 Tools without licence data are not compared: nobody can say who could have used them.
 """

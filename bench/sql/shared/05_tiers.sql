@@ -16,7 +16,7 @@ WITH active AS (
     FROM dense AS d LEFT JOIN active AS a USING (person, tool, week)
     WINDOW lately AS (PARTITION BY d.person, d.tool ORDER BY d.week)
 ), judged AS (
-    SELECT s.person, c.tool, s.week, s.whole_weeks, c.actions_from <= s.from_week AS power_known,
+    SELECT s.person, c.tool, s.week, s.whole_weeks, c.actions_from <= greatest(c.run_start, s.week - 77) AS power_known,
            coalesce(r.active_12, 0) AS active_12, coalesce(r.active_4, 0) AS active_4, coalesce(r.actions_12, 0) AS actions_12
     FROM staff AS s
     JOIN covered_weeks AS c ON c.week = s.week AND c.run_start <= s.from_week

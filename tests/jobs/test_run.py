@@ -42,6 +42,12 @@ def test_figures_are_released_for_every_length_of_period(job: Job) -> None:
     assert job.summary.refreshed.released > 0
 
 
+def test_series_breaks_of_the_vendors_are_facts(job: Job) -> None:
+    breaks = Store.open(job.directory).rows("series_break")
+    assert "github_copilot" in breaks["tool"].to_pylist()
+    assert all(breaks["what"].to_pylist())
+
+
 def test_the_report_stands_for_itself(job: Job) -> None:
     page = (job.directory / "report" / "index.html").read_text(encoding="utf-8")
     assert "<svg" in page and "http://" not in page.replace("http://www.w3.org", "") and "<script" not in page

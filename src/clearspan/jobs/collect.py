@@ -11,6 +11,7 @@ from clearspan import clock
 from clearspan.errors import InputError
 from clearspan.jobs.file_report import FileReport
 from clearspan.jobs.identify import Identified, follow_joins, identify, moved_people
+from clearspan.jobs.series_breaks import series_breaks
 from clearspan.privacy.identities import Identities
 from clearspan.shelf import read_shelf
 from clearspan.sources.alias_rows import ALIAS
@@ -23,7 +24,7 @@ from clearspan.sources.roster_files import RosterFile
 from clearspan.sources.roster_rows import ROSTER
 from clearspan.sources.source import Source
 from clearspan.sources.staff import StaffTables
-from clearspan.vocabulary.tables import ARRIVAL
+from clearspan.vocabulary.tables import ARRIVAL, SERIES_BREAK
 from clearspan.warehouse.draft import Draft
 from clearspan.warehouse.schema import arrow_schema
 
@@ -153,12 +154,15 @@ class Collection:
         fresh = [report for report in refused if not _refused_before(report, self.known)]
         rows += [report.arrival_row(self.draft.next_arrival(), at) for report in fresh]
         self.draft.add(ARRIVAL.name, pa.Table.from_pylist(rows, schema=arrow_schema(ARRIVAL)))
+        latest = {item.recognition.source.name: item for item in taken}
+        for item in latest.values():
+            self.draft.add(SERIES_BREAK.name, series_breaks(item.recognition.source, item.number))
 
 
 def _arrivals(exports: Path, limits: Limits) -> Iterator[tuple[Arrived | None, FileReport]]:
     """Every file below the folder, hidden ones left out; the older first, because of two equal statements the later counts."""
     paths = [path for path in exports.rglob("*") if path.is_file() and not _hidden(path.relative_to(exports))]
-    for path in sorted(paths, key=lambda path: (path.stat().st_mtime_ns, str(path))):
+    for path in sorted(paths, key=lambda path: (int(path.stat().st_mtime), str(path))):
         report = FileReport(str(path.relative_to(exports)))
         try:
             file = arrived(path, exports, limits)

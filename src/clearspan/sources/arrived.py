@@ -86,13 +86,12 @@ def _first_line_object(text: str) -> object | None:
 
     It is where the first line is one, or most lines are (so that a damaged first record does not hide the others).
     """
-    lines = [line for line in text.splitlines() if line.strip()]
-    objects = [value for value in map(_object, lines[:64]) if value is not None]
-    if not objects:
-        return None
-    if _object(lines[0]) is not None or 2 * len(objects) > len(lines[:64]):
-        return objects[0]
-    return None
+    first = _object(text.partition("\n")[0])
+    if first is not None:
+        return first
+    lines = [line for line in text.splitlines() if line.strip()][:64]
+    objects = [value for value in map(_object, lines) if value is not None]
+    return objects[0] if 2 * len(objects) > max(len(lines), 1) else None
 
 
 def _object(line: str) -> dict[str, object] | None:

@@ -101,7 +101,9 @@ def _finished(name: str, columns: dict[str, pa.Array], origin: dict[str, pa.Scal
         columns["item"] = _tokens(columns["item"], identities)
     for column, value in origin.items():
         columns[column] = pa.repeat(value, length)
-    return pa.Table.from_arrays([columns[item.name].cast(item.type) for item in schema], schema=schema)
+    found = [columns[item.name] for item in schema]
+    typed = [values if values.type == item.type else values.cast(item.type) for values, item in zip(found, schema, strict=True)]
+    return pa.Table.from_arrays(typed, schema=schema)
 
 
 def _prefixes(rows: pa.Table) -> list[str]:

@@ -67,5 +67,5 @@ def _array(value: Any, kind: pa.DataType, rows: int) -> "pa.Array | pa.ChunkedAr
     if value is None:
         return pa.nulls(rows, kind)
     if isinstance(value, pa.Array | pa.ChunkedArray):
-        return value.cast(kind)
+        return value if value.type == kind else value.cast(kind)
     return pa.repeat(pa.scalar(value, kind), rows)

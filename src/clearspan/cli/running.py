@@ -42,7 +42,7 @@ def _by_source(summary: Summary) -> Table:
     sources = sorted({report.source or "(no source)" for report in summary.files})
     for source in sources:
         mine = [report for report in summary.files if (report.source or "(no source)") == source]
-        files = f"{len(mine)}" + (f" ({sum(r.unchanged for r in mine)} read before)" if any(r.unchanged for r in mine) else "")
+        files = f"{len(mine)}" + (f" ({sum(r.unchanged for r in mine)} known already)" if any(r.unchanged for r in mine) else "")
         counts = [sum(getattr(r, name) for r in mine) for name in ("rows", "kept", "dropped", "rejected")]
         table.add_row(source, files, *(f"{count:,}" for count in counts))
     return table

@@ -38,8 +38,10 @@ def rows(sizes: Sizes, work: Path) -> Iterator[Row]:
 
 def _page(client: http.client.HTTPConnection, path: str, requests: int) -> Iterator[Row]:
     """Rows on one page: at each address that it links to on itself, once to render, then warm."""
-    addresses = _addresses(client, path)
-    asked = {address: _ask(client, address) for address in addresses}
+    asked = {address: _ask(client, address) for address in _addresses(client, path)}
+    assert asked[path][2] == http.HTTPStatus.OK, f"{path} answered {asked[path][2]}"
+    asked = {address: answer for address, answer in asked.items() if answer[2] == http.HTTPStatus.OK}
+    addresses = list(asked)
     warm = [_ask(client, addresses[number % len(addresses)])[0] for number in range(requests)]
     late, first = _percentile(warm), _percentile([seconds for seconds, _, _ in asked.values()])
     most = max(sent for _, sent, _ in asked.values()) / 1000

@@ -1,15 +1,14 @@
 WITH granted AS (
-    SELECT h.person, h.tool, p.kind, p.start, min(h.since) AS since, max(p.stop) AS stop
-    FROM holding AS h JOIN periods AS p ON p.kind <> 'week' AND h.since BETWEEN p.start AND p.stop
-    WHERE h.granted
-    GROUP BY ALL
+    SELECT person, tool, since, since - (since + 3) % 7 AS week, since + 96 - (since + 93) % 7 AS until
+    FROM holding WHERE granted
 ), followed AS (
-    SELECT g.person, g.tool, g.kind, g.start, g.since
+    SELECT g.person, g.tool, p.kind, p.start, min(g.since) AS since
     FROM granted AS g
-    SEMI JOIN licensed AS l ON l.person = g.person AND l.tool = g.tool AND l.kind = g.kind AND l.start = g.start
-    JOIN covered_weeks AS c
-      ON c.tool = g.tool AND c.week = g.since - (g.since + 3) % 7 AND c.run_end >= g.stop + 90
-    SEMI JOIN staff AS s ON s.person = g.person AND s.week = g.since + 90 - (g.since + 93) % 7 AND s.whole
+    JOIN covered_weeks AS c ON c.tool = g.tool AND c.week = g.week AND c.run_end >= g.until
+    JOIN periods AS p ON p.kind <> 'week' AND g.until BETWEEN p.start AND p.stop
+    SEMI JOIN members AS m ON m.person = g.person AND m.kind = p.kind AND m.start = p.start
+    SEMI JOIN staff AS s ON s.person = g.person AND s.week = g.until - 6 AND s.whole
+    GROUP BY ALL
 ), waits AS (
     SELECT f.person, f.tool, f.kind, f.start, min(greatest(w.first_day - f.since, 0)) FILTER (w.person IS NOT NULL) AS waited
     FROM followed AS f

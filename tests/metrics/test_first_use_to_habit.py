@@ -2,6 +2,8 @@
 
 from tests.metrics.metric_world import MONDAY, World, contributions, values, week
 
+from clearspan.vocabulary.period import parse_period
+
 FIRST = 13  # the week of 6 April, after 13 watched weeks
 
 
@@ -29,7 +31,7 @@ def test_bands_at_their_edges() -> None:
             8: first,
         }
     )
-    found = values(world.facts(MONDAY, week(60) - 1), "first_use_to_habit", "2026-04")
+    found = values(world.facts(MONDAY, week(60) - 1), "first_use_to_habit", "2026-10")
     assert found == {
         1: "within 12 weeks",
         2: "within 12 weeks",
@@ -52,8 +54,27 @@ def test_first_use_counts_after_twelve_watched_weeks_or_since_the_day_of_hire() 
     assert {row["person"] for row in rows} == {2, 3}
 
 
-def test_a_cohort_appears_when_its_last_beginner_has_been_followed_for_26_weeks() -> None:
-    last_week_of_april = 16
-    for weeks, expected in ((last_week_of_april + 25, {}), (last_week_of_april + 26, {1: "within 12 weeks"})):
-        world = world_of({1: list(range(FIRST, FIRST + 9))}, weeks)
-        assert values(world.facts(MONDAY, week(weeks) - 1), "first_use_to_habit", "2026-04") == expected
+def test_a_period_shows_those_whose_26_weeks_ended_in_it_and_is_complete_when_it_closes() -> None:
+    ends = {week(FIRST + 26) - 1: "2026-10", week(FIRST + 29) - 1: "2026-10", week(FIRST + 30) - 1: "2026-11"}
+    assert [parse_period(month).end - sunday for sunday, month in ends.items()] == [27, 6, 29]
+    world = world_of({1: list(range(FIRST, FIRST + 9)), 2: [FIRST + 3], 3: [FIRST + 4]})
+    later = world.facts(MONDAY, week(60) - 1)
+    for month, people in (
+        ("2026-10", {1: "within 12 weeks", 2: "over 26 weeks or not yet"}),
+        ("2026-11", {3: "over 26 weeks or not yet"}),
+    ):
+        end = parse_period(month).end
+        assert values(world.facts(MONDAY, end - 1), "first_use_to_habit", month) == {}
+        assert values(world.facts(MONDAY, end), "first_use_to_habit", month) == people
+        assert values(later, "first_use_to_habit", month) == people
+    assert values(later, "first_use_to_habit", "2026-Q4").keys() == {1, 2, 3}
+
+
+def test_people_who_left_before_the_end_of_the_period_are_not_in_it() -> None:
+    world = world_of({1: [FIRST]})
+    end = parse_period("2026-10").end
+    for person, until in ((2, end), (3, end - 1)):
+        world.person(person, until=until)
+        world.week_of_use(person, FIRST, 1, actions=1)
+    found = values(world.facts(MONDAY, week(60) - 1), "first_use_to_habit", "2026-10")
+    assert found.keys() == {1, 2}

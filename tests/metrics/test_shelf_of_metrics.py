@@ -10,11 +10,12 @@ from tests.metrics.small_organisation import WEEKS, organisation
 
 from clearspan.metrics.facts import Facts, load_facts
 from clearspan.metrics.metric import Metric
-from clearspan.vocabulary.period import PeriodKind, period_of, periods_between
+from clearspan.vocabulary.period import PeriodKind, parse_period, period_of, periods_between
 from clearspan.vocabulary.shape import Shape
 
 COMPUTED = [name for name, metric in METRICS.items() if metric.contributions is not None]
 FIRST, LAST = MONDAY - 7, week(WEEKS) - 1
+CLOSED = (parse_period("2026-Q3"), parse_period("2026-11"))
 SCHEMA = pa.schema(
     {
         "person": pa.int32(),
@@ -31,6 +32,11 @@ SCHEMA = pa.schema(
 @cache
 def facts() -> Facts:
     return load_facts(organisation().tables(), FIRST, LAST)
+
+
+@cache
+def facts_until(last_day: int) -> Facts:
+    return load_facts(organisation().tables(), FIRST, last_day)
 
 
 @cache
@@ -117,6 +123,17 @@ def test_everyone_counted_is_a_member_or_holds_a_licence(name: str) -> None:
     counted = {(r["person"], r["kind"], r["start"]) for r in rows(name).to_pylist()}
     there = {(r["person"], r["kind"], r["start"]) for r in population.to_pyarrow().to_pylist()}
     assert counted <= there
+
+
+@pytest.mark.parametrize("name", COMPUTED)
+def test_a_period_that_has_closed_never_changes(name: str) -> None:
+    compute = METRICS[name].contributions
+    assert compute is not None
+    for closed in CLOSED:
+        before = compute(facts_until(closed.end)).to_pyarrow().to_pylist()
+        after = [row for row in rows(name).to_pylist() if period_of(row["start"], PeriodKind(row["kind"])).end <= closed.end]
+        assert sorted(before, key=str) == sorted(after, key=str)
+    assert before
 
 
 def test_shares_of_the_upper_tiers_add_up_from_the_tiers() -> None:

@@ -1,4 +1,8 @@
-"""People followed from a beginning: when they were given a licence, when they first used a tool, what became of it."""
+"""People followed from a beginning: when they were given a licence, when they first used a tool, what became of it.
+
+A row belongs to the period in which the following ends, so that all rows of a period are known when it closes. People are
+followed by whole weeks: to a Sunday.
+"""
 
 from clearspan.metrics.contribution import MONTH_QUARTER, PERSON_PERIOD, PERSON_TOOL_PERIOD
 from clearspan.metrics.expression import Column, Table, day, flag, larger
@@ -6,17 +10,14 @@ from clearspan.metrics.facts import Facts
 
 
 def beginners(facts: Facts, followed_days: int) -> Table:
-    """One row a member, tool (and 'any') and period (month and quarter) in which they first used it: person, tool, kind,
-    start, week (the Monday of the first week of use).
+    """One row a member, tool (and 'any') and period (month and quarter) that holds the last of the `followed_days` days
+    from the Monday of their first week of use on: person, tool, kind, start, week (that Monday).
 
-    Only periods of which everyone has been followed for `followed_days` days from the Monday of their first week without
-    a gap in the feed, and only people who were still employed in the last week of it.
+    Only people whose use was covered for all those days without a gap, and who were employed in all of the last week.
     """
-    last = facts.periods.select("kind", "start", "last_week")
-    rows = facts.first_use.join(last, ["kind", "start"])
-    rows = rows.filter(rows.run_end >= rows.last_week + (followed_days - 1))
-    rows = rows.join(facts.members.select(*PERSON_PERIOD), list(PERSON_PERIOD))
-    return _still_there(facts, rows, rows.week + (followed_days - 7)).select(*PERSON_TOOL_PERIOD, "week")
+    rows = facts.first_use.mutate(followed_to=day(facts.first_use.week + (followed_days - 1)))
+    rows = _followed(facts, rows.filter(rows.run_end >= rows.followed_to))
+    return rows.select(*PERSON_TOOL_PERIOD, "week")
 
 
 def retained(facts: Facts, weeks_after: int) -> Table:
@@ -34,12 +35,12 @@ def retained(facts: Facts, weeks_after: int) -> Table:
 
 
 def newly_licensed(facts: Facts, followed_days: int) -> Table:
-    """One row a holder, tool and period (month and quarter) in which they were given a licence that they hold at its end:
-    person, tool, kind, start, waited (days from the grant to the first day of use, null where there was none).
+    """One row a member, tool and period (month and quarter) that holds the Sunday after (or on) the day `followed_days` days
+    after they were given a licence: person, tool, kind, start, waited (days from the grant to the first day of use, null
+    where there was none). It does not matter what became of the licence.
 
-    Only periods of which everyone has been followed for `followed_days` days, without a gap in the feed, and only people
-    who were still employed then. Where a feed tells only the week of use, its Monday counts, or the day of the grant
-    where that is later.
+    Only people whose use was covered up to that Sunday without a gap, and who were employed in all of the last week.
+    Where a feed tells only the week of use, its Monday counts, or the day of the grant where that is later.
     """
     given = _given(facts, followed_days)
     used = facts.weekly.filter(facts.weekly.active == 1).select("person", "tool", "week", "first_day")
@@ -52,20 +53,24 @@ def newly_licensed(facts: Facts, followed_days: int) -> Table:
 
 
 def _given(facts: Facts, followed_days: int) -> Table:
-    periods = facts.periods.filter(facts.periods.kind.isin([str(kind) for kind in MONTH_QUARTER]))
+    """The newly licensed with `since`, the day of the first grant that was followed to an end in the period."""
     spells = facts.licence_spells.filter(facts.licence_spells.granted == 1)
-    rows = spells.join(periods, [spells.since >= periods.start, spells.since <= periods.end])
-    rows = rows.group_by(*PERSON_TOOL_PERIOD).aggregate(since=day(rows.since.min()), end=rows.end.max())
-    rows = rows.join(facts.licensed.select(*PERSON_TOOL_PERIOD), list(PERSON_TOOL_PERIOD))
+    rows = spells.mutate(week=day(_monday(spells.since)), followed_to=day(_monday(spells.since + followed_days) + 6))
     weeks = facts.covered.filter(facts.covered.kind == "week").select("tool", "run_end", week=facts.covered.start)
-    rows = rows.mutate(week=_monday(rows.since)).join(weeks, ["tool", "week"])
-    rows = rows.filter(rows.run_end >= rows.end + followed_days)
-    return _still_there(facts, rows, _monday(rows.since + followed_days)).select(*PERSON_TOOL_PERIOD, "since")
+    rows = rows.join(weeks, ["tool", "week"])
+    rows = _followed(facts, rows.filter(rows.run_end >= rows.followed_to))
+    return rows.group_by(*PERSON_TOOL_PERIOD).aggregate(since=day(rows.since.min()))
 
 
-def _still_there(facts: Facts, rows: Table, week: Column) -> Table:
+def _followed(facts: Facts, rows: Table) -> Table:
+    """The rows in the month and the quarter that hold their Sunday `followed_to`, for the members of those who were
+    employed in all of its week."""
     there = facts.staff.filter(facts.staff.full == 1).select("person", there_week=facts.staff.week)
-    return rows.mutate(there_week=day(week)).join(there, ["person", "there_week"])
+    rows = rows.mutate(there_week=day(rows.followed_to - 6)).join(there, ["person", "there_week"])
+    periods = facts.periods.filter(facts.periods.kind.isin([str(kind) for kind in MONTH_QUARTER]))
+    ends = periods.select("kind", "start", "end")
+    rows = rows.join(ends, [rows.followed_to >= ends.start, rows.followed_to <= ends.end])
+    return rows.join(facts.members.select(*PERSON_PERIOD), list(PERSON_PERIOD))
 
 
 def _monday(of: Column) -> Column:

@@ -133,7 +133,7 @@ def load_facts(
         use=keep("use", use(by_week, stated, week_of, periods)),
         places=keep("places", places(tables.usage, coverage)),
         standing=keep("standing", standing(rolled, weeks_there, covered, cutoffs)),
-        first_use=keep("first_use", first_use(by_week, spells, covered, week_of)),
+        first_use=keep("first_use", first_use(by_week, spells, covered)),
         licence_spells=licences,
         licensed=keep("licensed", licensed(licences, who, periods)),
     )

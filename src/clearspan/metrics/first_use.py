@@ -4,9 +4,9 @@ from clearspan.metrics.cutoffs import WINDOW_WEEKS
 from clearspan.metrics.expression import Table, first_known
 
 
-def first_use(weekly: Table, employment: Table, covered: Table, week_rows: Table) -> Table:
-    """One row a person, tool (and 'any') and period (month and quarter) that holds the week of first use: person, tool,
-    kind, start, week (the Monday), run_end (last day of the unbroken run of covered weeks from there on).
+def first_use(weekly: Table, employment: Table, covered: Table) -> Table:
+    """One row a person and tool (and 'any') whose first use is known: person, tool, week (its Monday), run_end (last day of
+    the unbroken run of covered weeks from there on).
 
     The first active week counts as first use only when the tool was covered without use in the 12 weeks before, or ever
     since the person was hired; else the person may have begun before the data does.
@@ -19,6 +19,4 @@ def first_use(weekly: Table, employment: Table, covered: Table, week_rows: Table
     rows = rows.join(hired, "person")
     watched = rows.run_start <= rows.week - 7 * WINDOW_WEEKS
     since_hired = rows.run_start <= first_known(rows.hired, -1)
-    rows = rows.filter(watched | since_hired).select("person", "tool", "week", "run_end")
-    longer = week_rows.filter(week_rows.kind != "week")
-    return rows.join(longer, "week").select("person", "tool", "kind", "start", "week", "run_end")
+    return rows.filter(watched | since_hired).select("person", "tool", "week", "run_end")

@@ -23,6 +23,7 @@ class _Stage:
     metric: str
     heading: str
     claim: str
+    whose: str
     because: str
     change: str
     next_words: str
@@ -32,18 +33,21 @@ class _Stage:
 _START = _Stage(
     metric="licence_to_first_use",
     heading="How soon people start",
-    claim="{first} of those given a licence for {tool} first used it {soonest}; for {last} it was {latest}.",
-    because="no source says on which day people received their licences, or too few were given one",
-    change="An export that carries the day of each grant lets it be told, 90 days after enough people were given a licence.",
+    claim="{first} of those given a licence for {tool} first used it {soonest}; for {last} it was {latest}",
+    whose="people whose 90 days with it ended in",
+    because="no source says on which day people received their licences, or too few were given one 90 days before",
+    change="An export that carries the day of each grant lets it be told, in the period in which enough people have had a "
+    "licence for 90 days.",
     next_words="See how soon it becomes a habit",
     next_name="first_use_to_habit",
 )
 _HABIT = _Stage(
     metric="first_use_to_habit",
     heading="How soon it becomes a habit",
-    claim="{first} of those who first used {tool} had a habit {soonest}; for {last} it was {latest}.",
-    because="too few people started long enough ago",
-    change="26 weeks after enough people have started, the first figure appears.",
+    claim="{first} of those who first used {tool} had a habit {soonest}; for {last} it was {latest}",
+    whose="people whose first 26 weeks ended in",
+    because="too few people started 26 weeks before the end of a period",
+    change="The first figure comes with the period in which the first 26 weeks of enough people end.",
     next_words="See who stays with it",
     next_name="retention",
 )
@@ -71,7 +75,7 @@ def _soon(evidence: Evidence, question: Question, stage: _Stage) -> Block:
     return Block(
         name=stage.metric,
         heading=stage.heading,
-        claim=_claim(card, found, stage.claim),
+        claim=_claim(card, found, stage),
         caution=card.caution,
         step=step,
         picture=Picture("stack", f"{card.title}, by tool.", content, key_of(card)),
@@ -80,13 +84,13 @@ def _soon(evidence: Evidence, question: Question, stage: _Stage) -> Block:
     )
 
 
-def _claim(card: Metric, found: Mapping[str, Sequence[Figure]], claim: str) -> str:
+def _claim(card: Metric, found: Mapping[str, Sequence[Figure]], stage: _Stage) -> str:
     tool = max(found, key=lambda each: max(figure.n or 0 for figure in found[each]))
     told = [figure for figure in found[tool] if figure.shown]
     said = value_words(card, told[0])
     ends = {"soonest": category_words(told[0].category), "latest": category_words(told[-1].category)}
-    words = claim.format(first=said[0].upper() + said[1:], last=value_words(card, told[-1]), tool=tool_words(tool), **ends)
-    return f"{words[:-1]} ({period_words(told[0].period)})."
+    words = stage.claim.format(first=said[0].upper() + said[1:], last=value_words(card, told[-1]), tool=tool_words(tool), **ends)
+    return f"{words} ({stage.whose} {period_words(told[0].period)})."
 
 
 def _name(tool: str) -> str:

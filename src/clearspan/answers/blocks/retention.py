@@ -26,8 +26,9 @@ def retention(evidence: Evidence, question: Question) -> Block:
         return cannot_tell(
             "retention",
             HEADING,
-            "too few people have started long enough ago",
-            "30 days after enough people have started, the first figure appears; 60 and 90 days after, the others.",
+            "too few people started long enough before the end of a period",
+            "The first figure comes with the period in which enough people end their sixth week after the start; those for 60 "
+            "and 90 days come after ten and fourteen weeks.",
             Step("See how soon people start", question.href("/adoption") + "#licence_to_first_use"),
         )
     rows = [dot_row(f"{days} days after first use", card, figure) for days, card, figure in found]
@@ -36,11 +37,15 @@ def retention(evidence: Evidence, question: Question) -> Block:
         name="retention",
         heading=HEADING,
         claim=_claim(found),
-        caution="Each figure counts other people: those whose first use lies long enough back. A falling line may be the people "
-        "who started later, not the same people leaving.",
+        caution="Each figure counts other people: those whose 30, 60 or 90 days ended in the period, not those who began in it. "
+        "A falling line may be people who started at another time, not the same people leaving.",
         step=Step("See who moved between tiers", question.href("/adoption") + "#moves"),
-        picture=Picture("dots", f"Share still active after first use, {when}.", {"share": True, "rows": rows, "whole": None}),
-        table=_table(found, f"Still active after first use, {tool_words(question.tool)}, {when}"),
+        picture=Picture(
+            "dots",
+            f"Share still active 30, 60 and 90 days after first use, of people whose days ended in {when}.",
+            {"share": True, "rows": rows, "whole": None},
+        ),
+        table=_table(found, f"Still active after first use, {tool_words(question.tool)}, people whose days ended in {when}"),
         figures=tuple(figure for _, _, figure in found),
     )
 

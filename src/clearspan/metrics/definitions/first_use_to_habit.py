@@ -28,15 +28,15 @@ FIRST_USE_TO_HABIT = Metric(
     direction=Direction.NEITHER,
     shape=Shape.DISTRIBUTION,
     population=Population.EMPLOYED,
-    denominator="People who first used the tool in the period and were still employed 26 weeks later.",
+    denominator="People employed on the period's last day whose first 26 weeks with the tool ended in the period.",
     meaning=(
         "How many weeks passed from the week of first use, which counts as the first, to the end of the first week in "
         "which use was a habit."
     ),
     caution=(
-        "A habit needs 9 weeks of use (4 for people newer than 12 weeks), so nobody is quicker. A period appears 26 weeks "
-        "after its end. First use counts only after 12 watched weeks without use or since the day of hire; people who "
-        "began before the data does are not in it."
+        "A period shows the people who began half a year before, not those who began in it. A habit needs 9 weeks of use (4 "
+        "for people newer than 12 weeks), so nobody is quicker. First use counts only after 12 watched weeks without use or "
+        "since the day of hire; people who began before the data does are not in it."
     ),
     gamed_by="One token prompt a week.",
     counter_metric="retention_90",

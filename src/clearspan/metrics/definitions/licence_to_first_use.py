@@ -23,14 +23,16 @@ LICENCE_TO_FIRST_USE = Metric(
     unit="share of new licence holders",
     direction=Direction.NEITHER,
     shape=Shape.DISTRIBUTION,
-    population=Population.LICENSED,
+    population=Population.EMPLOYED,
     denominator=(
-        "People who were given a licence in the period, held it at its end, and were still employed 90 days after the grant."
+        "People employed on the period's last day who were given a licence 90 days before: the week of their 90th day ended in "
+        "the period."
     ),
     meaning="How many days passed from the day on which people were given a licence to the first day on which they used it.",
     caution=(
-        "A period appears 90 days after its end, when everybody in it has been followed that long. Only licences whose day "
-        "of grant is known are in it. A feed by week tells the week of first use: the wait may be up to six days longer."
+        "A period shows the people who were given a licence three months before, not those given one in it. A licence that was "
+        "taken back unused counts as not yet. Only licences whose day of grant is known are in it. A feed by week tells the "
+        "week of first use: the wait may be up to six days longer."
     ),
     gamed_by="Giving licences only to people who already use the tool elsewhere.",
     counter_metric="retention_90",

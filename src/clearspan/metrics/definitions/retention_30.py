@@ -23,15 +23,19 @@ RETENTION_30 = Metric(
     direction=Direction.HIGHER,
     shape=Shape.SHARE,
     population=Population.EMPLOYED,
-    denominator="People who first used the tool in the period and were still employed two weeks after day 30.",
+    denominator=(
+        "People employed on the period's last day who first used the tool so long before that the two weeks that hold day "
+        "30 ended in the period."
+    ),
     meaning=(
-        "Of the people who first used a tool in a month or quarter, the share who used it in the two weeks that hold day 30: "
-        "days 28 to 41 after the Monday of their first week (bracket retention, as product analytics calls it)."
+        "Of the people for whom the two weeks that hold day 30 ended in the month or quarter, the share who used the tool "
+        "in them: days 28 to 41 after the Monday of their first week of use (bracket retention, as product analytics "
+        "calls it)."
     ),
     caution=(
-        "Use in the two weeks counts, whatever happened before and after them; a holiday there counts as absence. A period "
-        "appears when everybody in it has been followed that long. First use counts only after 12 watched weeks without use "
-        "or since the day of hire. People who left the organisation are not in it."
+        "A period shows the people who began six weeks before, not those who began in it. Use in the two weeks counts, "
+        "whatever happened before and after them; a holiday there counts as absence. First use counts only after 12 watched "
+        "weeks without use or since the day of hire. People who left the organisation are not in it."
     ),
     gamed_by="A reminder to open the tool in the weeks that are looked at.",
     counter_metric="retention_90",

@@ -94,6 +94,7 @@ def _command(state: Path, port: int) -> list[str]:
         "spark.connect.grpc.binding.address": "127.0.0.1",
         "spark.connect.grpc.binding.port": str(port),
         "spark.driver.bindAddress": "127.0.0.1",
+        "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1",
         "spark.driver.host": "127.0.0.1",
         "spark.local.dir": str(state / "local"),
         "spark.sql.catalogImplementation": "in-memory",

@@ -13,6 +13,8 @@ from clearspan.vocabulary.tables import TABLES
 from clearspan.warehouse.store import Store
 from clearspan.warehouse.tables import Tables, fetch, materialise
 
+pytestmark = pytest.mark.xdist_group("spark")
+
 COMPUTED = [name for name, metric in METRICS.items() if metric.contributions is not None]
 
 

@@ -17,6 +17,8 @@ from clearspan.warehouse.schema import arrow_schema
 from clearspan.warehouse.store import Store
 from clearspan.warehouse.tables import Tables, fetch, materialise
 
+pytestmark = pytest.mark.xdist_group("spark")
+
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Store:

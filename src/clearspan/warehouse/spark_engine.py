@@ -22,6 +22,7 @@ from clearspan.warehouse.engine import arrow_types
 from clearspan.warehouse.schema import SQL_TYPES, empty_select
 
 if TYPE_CHECKING:
+    from pyspark.sql import DataFrame
     from pyspark.sql.connect.session import SparkSession
 
 DEFAULT_PORT = 15002
@@ -36,6 +37,7 @@ class SparkEngine:
 
     def __init__(self, files: Mapping[str, Sequence[Path]], address: str) -> None:
         self._session = _session(address)
+        self._kept: dict[str, DataFrame] = {}
         for name, table in TABLES.items():
             self._open(table, files.get(name, ()))
         self._backend = ibis.pyspark.connect(self._session)
@@ -47,10 +49,16 @@ class SparkEngine:
         return self._backend
 
     def materialise(self, expression: ir.Table, name: str) -> ir.Table:
-        """A cached temporary view of that name with the expression's rows."""
-        table = self._backend.create_view(name, expression, overwrite=True)
-        self._session.sql(f"CACHE TABLE `{name}`")
-        return table
+        """A temporary view of that name over the expression's rows, which the server keeps without the plan that made them."""
+        view = ibis.util.gen_name("computed")
+        self._backend.create_view(view, expression)
+        try:
+            rows = self._session.table(view).localCheckpoint()
+        finally:
+            self._session.catalog.dropTempView(view)
+        rows.createOrReplaceTempView(name)
+        self._kept[name] = rows
+        return self._backend.table(name)
 
     def fetch(self, expression: ir.Table) -> pa.Table:
         """The expression's rows."""
@@ -66,6 +74,7 @@ class SparkEngine:
         if not self._closed:
             self._closed = True
             self._session.stop()
+            self._kept.clear()
 
     def _open(self, table: Table, paths: Sequence[Path]) -> None:
         if not paths:

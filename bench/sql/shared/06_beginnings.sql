@@ -41,18 +41,16 @@ WITH firsts AS (
     SELECT person, min(hired) AS hired FROM employment GROUP BY person
 )
 SELECT f.person, f.tool, f.week, c.run_end
-FROM firsts AS f
-JOIN covered_weeks AS c USING (tool, week)
-JOIN hired AS h USING (person)
+FROM firsts AS f JOIN covered_weeks AS c USING (tool, week) JOIN hired AS h USING (person)
 WHERE c.run_start <= f.week - 84 OR c.run_start <= coalesce(h.hired, -1);
 
--- Who began so long before that the following ended in the period.
+-- Following ends on a Sunday, and counts in the month and quarter that hold it.
 CREATE OR REPLACE MACRO beginners(followed) AS TABLE
 SELECT f.person, f.tool, p.kind, p.start, f.week
 FROM first_use AS f
 JOIN periods AS p ON p.kind <> 'week' AND f.week + followed - 1 BETWEEN p.start AND p.stop
-SEMI JOIN members AS m ON m.person = f.person AND m.kind = p.kind AND m.start = p.start
 SEMI JOIN staff AS s ON s.person = f.person AND s.week = f.week + followed - 7 AND s.whole
+SEMI JOIN members AS m ON m.person = f.person AND m.kind = p.kind AND m.start = p.start
 WHERE f.run_end >= f.week + followed - 1;
 
 CREATE OR REPLACE MACRO retained(weeks_after) AS TABLE

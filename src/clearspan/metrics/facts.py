@@ -76,6 +76,10 @@ class Facts:
     licensed: Table
 
 
+STORED = ("person_spell", "usage", "licence", "price", "work_item", "answer", "tie")
+"""Tables of facts that metrics read as they are stored."""
+
+
 def load_facts(
     tables: FactTables,
     first_day: int,
@@ -93,36 +97,25 @@ def load_facts(
     """
     grid = TimeGrid(first_day, last_day if closed is None else min(last_day, closed))
     coverage = read_coverage(known_feeds(tables.usage, grid.last_day), grid)
-
-    keep_as = materialise or kept_in(tables.backend)
-
-    def keep(name: str, expression: Table) -> Table:
-        return keep_as(expression, name)
-
-    periods = keep("periods", in_memory(period_rows(grid)))
-    week_of = keep("week_rows", in_memory(week_rows(grid)))
-    spine = keep("spine", in_memory(spine_rows(grid, WINDOW_WEEKS - 1)))
-    covered = keep("covered", in_memory(coverage.covered))
-    who = keep("members", members(tables.person_spell, periods))
-    spells = keep("employment", employment(tables.person_spell))
-    weeks_there = keep("staff", staff(spells, spine))
-    stated = keep("reported", reported(tables.usage, coverage))
-    by_week = keep("weekly", weekly(stated))
-    licences = keep("licence_spells", licence_spells(tables.licence))
-    rolled = keep("rolling", rolling(by_week, weeks_there, spine))
+    keep = materialise or kept_in(tables.backend)
+    periods = keep(in_memory(period_rows(grid)), "periods")
+    week_of = keep(in_memory(week_rows(grid)), "week_rows")
+    spine = keep(in_memory(spine_rows(grid, WINDOW_WEEKS - 1)), "spine")
+    covered = keep(in_memory(coverage.covered), "covered")
+    who = keep(members(tables.person_spell, periods), "members")
+    spells = keep(employment(tables.person_spell), "employment")
+    weeks_there = keep(staff(spells, spine), "staff")
+    stated = keep(reported(tables.usage, coverage), "reported")
+    by_week = keep(weekly(stated), "weekly")
+    licences = keep(licence_spells(tables.licence), "licence_spells")
+    rolled = keep(rolling(by_week, weeks_there, spine), "rolling")
     return Facts(
         first_day=grid.first_day,
         last_day=grid.last_day,
         cutoffs=cutoffs,
         coverage=coverage,
-        person_spell=tables.person_spell,
-        usage=tables.usage,
-        licence=tables.licence,
-        price=tables.price,
-        work_item=tables.work_item,
-        answer=tables.answer,
-        tie=tables.tie,
-        calendar=keep("calendar", in_memory(calendar_rows(grid))),
+        **{name: getattr(tables, name) for name in STORED},
+        calendar=keep(in_memory(calendar_rows(grid)), "calendar"),
         periods=periods,
         week_rows=week_of,
         covered=covered,
@@ -130,10 +123,10 @@ def load_facts(
         employment=spells,
         staff=weeks_there,
         weekly=by_week,
-        use=keep("use", use(by_week, stated, week_of, periods)),
-        places=keep("places", places(tables.usage, coverage)),
-        standing=keep("standing", standing(rolled, weeks_there, covered, cutoffs)),
-        first_use=keep("first_use", first_use(by_week, spells, covered)),
+        use=keep(use(by_week, stated, week_of, periods), "use"),
+        places=keep(places(tables.usage, coverage), "places"),
+        standing=keep(standing(rolled, weeks_there, covered, cutoffs), "standing"),
+        first_use=keep(first_use(by_week, spells, covered), "first_use"),
         licence_spells=licences,
-        licensed=keep("licensed", licensed(licences, who, periods)),
+        licensed=keep(licensed(licences, who, periods), "licensed"),
     )

@@ -63,7 +63,7 @@ class OurData:
 PROMISES = (
     "Nobody here sees a name beside a number.",
     "What you write to an AI tool, and what it answers, is never stored. Neither are titles of your work.",
-    "Your e-mail address becomes a keyed pseudonym before any fact is written; the key lies outside the store. Your name is not kept.",
+    "Your e-mail address becomes a keyed pseudonym before any fact is written; the key lies outside the store. No name is kept.",
     "To reach you later, the staff list's address is kept apart, encrypted under a key of its own; each look at it is logged.",
     "Nobody is ranked, and no figure here may be used to judge a person.",
 )

@@ -56,6 +56,9 @@ def reason(why: int, minimum: int) -> str:
     }[why]
 
 
+_TITLES = pa.array([each.value for each in DIMENSIONS])
+
+
 def cells_of(found: list[Figures], heading: Heading) -> list[ArrowTable]:
     """The cells of one measure, tool and period: the figures, and a withheld cell for each other listed group."""
     made = [_table(each, None, heading) for each in found if len(each.sets)]
@@ -136,6 +139,4 @@ def _nullable(values: Floats, *, whole: bool = False) -> Any:
 
 def _names(sets: Ints, groups: Groups) -> tuple[Any, Any]:
     dimension = np.searchsorted(groups.first, sets, side="right") - 1
-    titles = pa.array([each.value for each in DIMENSIONS])
-    names = pa.array([name for each in groups.names for name in each], type=pa.string())
-    return titles.take(pa.array(dimension)), names.take(pa.array(sets))
+    return _TITLES.take(pa.array(dimension)), groups.titles.take(pa.array(sets))

@@ -36,8 +36,8 @@ def footing(members: list[tuple[Measure, Values]]) -> Footing:
         step, steps = values.category, len(measure.categories)
         main = measure.categories.index(measure.cut) if measure.cut else max(1, steps // 2)
     else:
-        distinct = np.unique([standing & counted for _, standing in shares], axis=0)
-        step = distinct.sum(axis=0)
+        distinct = list({held.tobytes(): held for held in (standing & counted for _, standing in shares)}.values())
+        step = np.sum(distinct, axis=0)
         steps, main = len(distinct) + 1, 1
     step = np.where(counted, step, -1)
     rungs: dict[str, int] = {}

@@ -6,10 +6,11 @@ dimension in the order of DIMENSIONS. A *place* is a person's position among all
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
-from clearspan.privacy.release.columns import ArrowTable, Bools, Floats, Ints, integers, named, texts
+from clearspan.privacy.release.columns import ArrowTable, Bools, Floats, Ints, integers, named, pa, texts
 from clearspan.privacy.release.noise import record_keys
 from clearspan.privacy.release.state import State
 from clearspan.vocabulary.grid import MARGINS, TREE, WHOLE, Dimension
@@ -32,6 +33,11 @@ class Groups:
     def count(self) -> int:
         """Number of sets."""
         return int(self.first[-1])
+
+    @cached_property
+    def titles(self) -> ArrowTable:
+        """(sets,) the key of each group as an Arrow array."""
+        return pa.array([name for each in self.names for name in each], type=pa.string())
 
     def numbers(self, dimension: int) -> dict[str, int]:
         """Set number by group key, in one dimension."""

@@ -33,14 +33,12 @@ class Contributions:
     category: Ints
     rows: dict[tuple[str, PeriodKind], Ints]
     """Row numbers by tool and kind, in order of start."""
+    told: dict[tuple[PeriodKind, int], frozenset[str]]
+    """The tools of which there is any row, by period."""
 
     def tools(self, kind: PeriodKind, start: int) -> frozenset[str]:
         """The tools of which there is any row in a period."""
-        return frozenset(
-            tool
-            for (tool, of_kind), rows in self.rows.items()
-            if of_kind is kind and _first_of(self.start[rows], start) is not None
-        )
+        return self.told.get((kind, start), frozenset())
 
 
 def read_contributions(measure: Measure, registry: Registry) -> Contributions:
@@ -58,7 +56,12 @@ def read_contributions(measure: Measure, registry: Registry) -> Contributions:
             found = np.flatnonzero((tools.codes == tool_code) & (kinds.codes == kind_code) & (place >= 0))
             if len(found):
                 rows[(tool, PeriodKind(kind))] = found[np.argsort(start[found], kind="stable")]
-    return Contributions(place, start, value, weight, lookup[stated.codes], rows)
+    told: dict[tuple[PeriodKind, int], set[str]] = {}
+    for (tool, kind), found in rows.items():
+        for first in np.unique(start[found]).tolist():
+            told.setdefault((kind, first), set()).add(tool)
+    by_period = {period: frozenset(names) for period, names in told.items()}
+    return Contributions(place, start, value, weight, lookup[stated.codes], rows, by_period)
 
 
 class Ledger:

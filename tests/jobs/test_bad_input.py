@@ -33,7 +33,7 @@ def exports(tmp_path: Path) -> Path:
     ("name", "content", "said"),
     [
         ("empty.csv", b"", "is empty"),
-        ("cut.csv.gz", gzip.compress(GOOD.encode() * 50)[:-20], "ends early"),
+        ("cut.csv.gz", gzip.compress(GOOD.encode() * 50, mtime=0)[:-20], "ends early"),
         ("picture.csv", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "no source knows"),
         ("open.csv", (GOOD + '"p30@example.com,claude,2026-05-04').encode(), "never closes"),
         ("twice.csv", GOOD.replace("actions", "tool", 1).encode(), "2 columns"),
@@ -52,7 +52,7 @@ def test_a_file_that_cannot_be_read_is_named_and_leaves_nothing(
 @pytest.mark.parametrize(
     "packed",
     [
-        lambda path: path.write_bytes(gzip.compress(GOOD.encode())),
+        lambda path: path.write_bytes(gzip.compress(GOOD.encode(), mtime=0)),
         lambda path: path.write_bytes(b"\xef\xbb\xbf" + GOOD.encode()),
         lambda path: path.write_bytes(GOOD.encode("utf-16")),
         lambda path: path.write_text(GOOD.replace(",", ";")),

@@ -52,3 +52,12 @@ def test_only_whole_periods_inside_the_data_are_closed() -> None:
     assert closing is not None
     names = [period.name for period in closing.periods()]
     assert "2026-04" not in names and "2026-Q2" not in names and {"2026-05", "2026-06"} <= set(names)
+
+
+def test_a_month_closes_when_the_week_of_its_last_thursday_is_whole() -> None:
+    thursday = reported("x", "claude", date(2026, 10, 1), date(2026, 12, 31))
+    sunday = reported("x", "claude", date(2026, 10, 1), date(2027, 1, 3))
+    before, after = close([thursday], {}, 45), close([sunday], {}, 45)
+    assert before is not None and after is not None
+    assert not {"2026-12", "2026-Q4"} & {period.name for period in before.periods()}
+    assert {"2026-12", "2026-Q4", "2026-W53"} <= {period.name for period in after.periods()}

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from clearspan.vocabulary.period import Period, PeriodKind, periods_between
+from clearspan.metrics.time_grid import THURSDAY
+from clearspan.vocabulary.period import Period, PeriodKind, periods_between, week_of
 
 
 @dataclass(frozen=True)
@@ -32,10 +33,14 @@ class Closing:
     quiet: tuple[Feed, ...]
 
     def periods(self) -> list[Period]:
-        """Every closed week, month and quarter, in the order in which they end."""
+        """Every closed week, month and quarter, in the order in which they end.
+
+        A week belongs to the month and quarter of its Thursday: these close when the last of their weeks is whole.
+        """
         kinds = (PeriodKind.WEEK, PeriodKind.MONTH, PeriodKind.QUARTER)
         found = [period for kind in kinds for period in periods_between(self.first_day, self.last_day, kind)]
-        return sorted(found, key=lambda period: (period.end, period.start))
+        whole = [period for period in found if week_of(period.end - THURSDAY).end <= self.last_day]
+        return sorted(whole, key=lambda period: (period.end, period.start))
 
 
 def close(reported: Iterable[Mapping[str, object]], restated_days: Mapping[str, int], quiet_days: int) -> Closing | None:

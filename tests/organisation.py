@@ -25,8 +25,8 @@ def silent(what: str, done: float) -> None:
 
 @pytest.fixture(scope="session")
 def job(tmp_path_factory: pytest.TempPathFactory) -> Job:
-    """170 people and 17 weeks, run once."""
+    """200 people and 20 weeks, run once."""
     folder = tmp_path_factory.mktemp("organisation")
-    simulate(Plan(people=170, seed=7, weeks=17), folder / "files")
+    simulate(Plan(people=200, seed=7, weeks=20), folder / "files")
     exports = folder / "files" / EXPORTS
     return Job(exports, folder / "out", run(exports, folder / "out", silent))

@@ -10,6 +10,8 @@ from tests.organisation import Job, silent
 
 from clearspan.errors import UsageError
 from clearspan.jobs.run import run
+from clearspan.simulator.plan import Plan
+from clearspan.simulator.simulate import EXPORTS, simulate
 from clearspan.vocabulary.period import PeriodKind
 from clearspan.warehouse.releases import Releases
 from clearspan.warehouse.store import Store
@@ -62,6 +64,15 @@ def test_a_second_run_changes_nothing(job: Job) -> None:
     assert store.generation() == generation
     assert releases.number() == number
     assert (again.refreshed.released, again.refreshed.withheld) == (0, 0)
+
+
+def test_a_small_organisation_is_released_by_quarter_and_once(tmp_path: Path) -> None:
+    simulate(Plan(people=60, seed=7, weeks=20), tmp_path / "files")
+    first = run(tmp_path / "files" / EXPORTS, tmp_path / "out", silent)
+    second = run(tmp_path / "files" / EXPORTS, tmp_path / "out", silent)
+    assert first.refreshed.periods[PeriodKind.QUARTER] and not first.refreshed.periods[PeriodKind.WEEK]
+    assert first.refreshed.released > 50
+    assert second.refreshed.released == 0 and Releases(tmp_path / "out").number() == 1
 
 
 def test_the_same_files_in_another_order_and_under_other_names_make_the_same_facts(job: Job, tmp_path: Path) -> None:

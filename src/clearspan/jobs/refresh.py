@@ -75,8 +75,9 @@ def refresh(directory: Path, settings: Settings, policy: Policy, progress: Progr
         )
         found = release(request)
     progress("Publishing", 1.0)
-    releases.publish(found.cells, found.membership)
-    withheld = pc.sum(pc.is_valid(found.cells["withheld"])).as_py() or 0
+    if found.cells.num_rows:
+        releases.publish(found.cells, found.membership)
+    withheld = found.cells.num_rows - found.cells["withheld"].null_count
     shown = found.cells.num_rows - withheld
     return Refreshed(_by_kind(periods, found.cells), shown, withheld, people, closing)
 

@@ -3,19 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute
 
+from clearspan.arrow import pc
 from clearspan.attack.insider import Insider
 from clearspan.vocabulary.grid import Dimension
 from clearspan.vocabulary.period import PeriodKind, period_of
 from clearspan.vocabulary.shape import Population
 from clearspan.vocabulary.tool import ANY_TOOL
-
-pc: Any = pyarrow.compute
 
 People = np.ndarray
 """Sorted person numbers, int64."""

@@ -2,15 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute
 
+from clearspan.arrow import pc
 from clearspan.attack.observed import FIGURES, KEY, Observed, observed_rows
 from clearspan.attack.union import VERSIONED, newest
-
-pc: Any = pyarrow.compute
 
 VERSION = "metric_version"
 

@@ -2,18 +2,16 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import pyarrow as pa
-import pyarrow.compute
 import pyarrow.csv
 import pyarrow.parquet
 
+from clearspan.arrow import pc
 from clearspan.attack.card import Card
 from clearspan.attack.observed import OBSERVED
 from clearspan.errors import UnreadableFile
-
-pc: Any = pyarrow.compute
 
 OPTIONAL = ("withheld", "members_as_of", "unchanged", "release", "metric_version")
 """Columns beside the figures that an export may leave out."""

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute
 
+from clearspan.arrow import pc
 from clearspan.attack import attackers as attackers_folder
 from clearspan.attack.attacker import Attacker
 from clearspan.attack.chart import Chart
@@ -18,8 +17,6 @@ from clearspan.attack.surface import Surface
 from clearspan.attack.union import fullest, newest
 from clearspan.shelf import read_shelf
 from clearspan.vocabulary.grid import Dimension
-
-pc: Any = pyarrow.compute
 
 
 @dataclass(frozen=True)

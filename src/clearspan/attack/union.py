@@ -4,11 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute
 
+from clearspan.arrow import pc
 from clearspan.attack.observed import KEY, OBSERVED
-
-pc: Any = pyarrow.compute
 
 VERSIONED = (*KEY, "metric_version")
 """What makes two observations the same cell of the same definition."""

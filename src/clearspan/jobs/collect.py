@@ -8,6 +8,7 @@ import pyarrow as pa
 
 import clearspan.sources.vendors
 from clearspan import clock
+from clearspan.arrow import pc
 from clearspan.errors import InputError
 from clearspan.jobs.file_report import FileReport
 from clearspan.jobs.identify import Identified, follow_joins, identify, moved_people
@@ -16,7 +17,6 @@ from clearspan.privacy.identities import Identities
 from clearspan.shelf import read_shelf
 from clearspan.sources.alias_rows import ALIAS
 from clearspan.sources.arrived import Arrived, arrived
-from clearspan.sources.arrow import pc
 from clearspan.sources.door import enter
 from clearspan.sources.opening import Limits
 from clearspan.sources.recognise import Recognition, recognise

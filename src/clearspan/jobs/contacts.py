@@ -6,11 +6,11 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
+from clearspan.arrow import pc
 from clearspan.jobs.identify import Identified
 from clearspan.privacy.contact import Contact, Contacts
 from clearspan.privacy.identities import Identities
 from clearspan.privacy.keyring import load_or_create
-from clearspan.sources.arrow import pc
 from clearspan.sources.roster_files import RosterFile
 from clearspan.vocabulary.identifier import IdentifierKind
 

@@ -9,6 +9,7 @@ import pyarrow as pa
 import clearspan.metrics.definitions
 import clearspan.sources.vendors
 from clearspan import clock
+from clearspan.arrow import pc
 from clearspan.jobs.closing import Closing, close
 from clearspan.jobs.cutoffs import cutoffs_of
 from clearspan.metrics.facts import Facts, load_facts
@@ -20,7 +21,6 @@ from clearspan.privacy.release.release import release
 from clearspan.privacy.release.state import empty_state
 from clearspan.settings import Settings
 from clearspan.shelf import read_shelf
-from clearspan.sources.arrow import pc
 from clearspan.sources.source import Source
 from clearspan.vocabulary.period import Period, PeriodKind
 from clearspan.warehouse.releases import Releases

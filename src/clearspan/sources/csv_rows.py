@@ -9,9 +9,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pacsv
 
+from clearspan.arrow import pc
 from clearspan.errors import UnreadableFile
 from clearspan.sources.arrived import Arrived
-from clearspan.sources.arrow import pc
 from clearspan.sources.header import Header, plain_name, read_header
 from clearspan.sources.sieve import Sieve, as_mask
 from clearspan.sources.source import Batch, KeptField, Reject

@@ -4,7 +4,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from clearspan.sources.arrow import pc
+from clearspan.arrow import pc
 from clearspan.sources.fact_rows import RECORD, raw_rows
 from clearspan.sources.sieve import Sieve
 from clearspan.vocabulary.tables import TABLES

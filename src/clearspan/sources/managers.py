@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from clearspan.arrow import pc
 from clearspan.privacy.identities import Identities
-from clearspan.sources.arrow import pc
 from clearspan.sources.people_now import people_now
 from clearspan.sources.roster_files import NOBODY, Flags, Ints
 from clearspan.sources.spell_times import Times

@@ -2,7 +2,7 @@
 
 import pyarrow as pa
 
-from clearspan.sources.arrow import pc
+from clearspan.arrow import pc
 from clearspan.sources.csv_rows import CsvRows
 from clearspan.sources.typed import days
 from clearspan.vocabulary.tool import ANY_TOOL, TOOLS

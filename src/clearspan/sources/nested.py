@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pyarrow as pa
 
-from clearspan.sources.arrow import pc
+from clearspan.arrow import pc
 from clearspan.sources.sieve import Sieve
 from clearspan.sources.typed import LARGEST_COUNT
 

@@ -2,7 +2,7 @@
 
 import pyarrow as pa
 
-from clearspan.sources.arrow import pc
+from clearspan.arrow import pc
 from clearspan.vocabulary.grid import PATH_SEPARATOR
 
 _INNER_SEPARATOR = PATH_SEPARATOR.strip()

@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 import pyarrow as pa
 
-from clearspan.sources.arrow import pc
+from clearspan.arrow import pc
 from clearspan.sources.csv_rows import CsvRows
 from clearspan.sources.typed import EARLIEST_DAY, days
 from clearspan.vocabulary.period import day_number

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from clearspan.sources.arrow import pc
+from clearspan.arrow import pc
 
 ROSTER = "roster"
 """Name under which a batch carries roster rows; it is no fact table: spells.py turns it into person_spell."""

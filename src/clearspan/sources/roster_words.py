@@ -2,7 +2,7 @@
 
 import pyarrow as pa
 
-from clearspan.sources.arrow import pc
+from clearspan.arrow import pc
 from clearspan.sources.typed import NOTHING
 from clearspan.vocabulary.identifier import IdentifierKind
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
+from clearspan.arrow import pc
 from clearspan.privacy.identities import Identities
-from clearspan.sources.arrow import pc
 from clearspan.sources.fact_rows import fact_schema
 from clearspan.sources.managers import has_reports, managers, spells_in_cycles
 from clearspan.sources.org_keys import org_keys

@@ -8,8 +8,8 @@ from typing import Self
 import numpy as np
 import pyarrow as pa
 
+from clearspan.arrow import pc
 from clearspan.privacy.identities import Identities
-from clearspan.sources.arrow import pc
 from clearspan.sources.fact_rows import fact_schema
 from clearspan.sources.people_now import people_now
 from clearspan.sources.roster_files import NOBODY, Finding, Flags, Ints

@@ -7,8 +7,8 @@ import numpy as np
 import pyarrow as pa
 
 from clearspan import clock
+from clearspan.arrow import pc
 from clearspan.privacy.identities import FORGOTTEN, UNUSABLE, Identities
-from clearspan.sources.arrow import pc
 from clearspan.sources.fact_rows import fact_schema
 from clearspan.sources.people_now import people_now
 from clearspan.sources.roster_files import NOBODY, Finding, Flags, Ints, Roster, RosterFile

@@ -12,7 +12,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from clearspan.sources.arrow import pc
+from clearspan.arrow import pc
 from clearspan.sources.sieve import Mask, Sieve, as_mask
 from clearspan.vocabulary.period import day_number, day_of
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from clearspan.sources.arrow import pc
+from clearspan.arrow import pc
 from clearspan.sources.fact_rows import raw_rows
 from clearspan.sources.sieve import Sieve
 from clearspan.vocabulary.tool import WHOLE_TOOL

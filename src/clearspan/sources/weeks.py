@@ -5,7 +5,7 @@ from datetime import date
 
 import pyarrow as pa
 
-from clearspan.sources.arrow import pc
+from clearspan.arrow import pc
 from clearspan.sources.sieve import Sieve
 from clearspan.sources.typed import days
 

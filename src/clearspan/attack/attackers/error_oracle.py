@@ -3,10 +3,8 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
-import pyarrow.compute
-
+from clearspan.arrow import pc
 from clearspan.attack.attacker import SURFACE, Attacker
 from clearspan.attack.finding import Haul, Tally
 from clearspan.attack.observed import FIGURES, observed_rows
@@ -19,7 +17,6 @@ TELLING = re.compile(
     r"\b(all|every\w*|none|nobody|alike|same|unanim\w*|homogen\w*|domina\w*|one person|largest|most)\b", re.IGNORECASE
 )
 
-pc: Any = pyarrow.compute
 """Words by which a reason for withholding would tell the withheld figure."""
 
 INSIDES = re.compile(r"Traceback|File \"|\.py\b|\.parquet|SELECT |sqlite|0x[0-9a-f]{6}", re.IGNORECASE)

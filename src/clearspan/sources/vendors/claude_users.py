@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from clearspan.arrow import pc
 from clearspan.errors import UnreadableFile
 from clearspan.sources.arrived import Arrived, Sample
-from clearspan.sources.arrow import pc
 from clearspan.sources.declared_type import declared_type, leaf
 from clearspan.sources.figures import any_positive, is_positive, total
 from clearspan.sources.json_rows import JsonRows, plain, read_json

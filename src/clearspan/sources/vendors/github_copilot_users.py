@@ -5,8 +5,8 @@ from typing import Any
 
 import pyarrow as pa
 
+from clearspan.arrow import pc
 from clearspan.sources.arrived import Arrived, Sample
-from clearspan.sources.arrow import pc
 from clearspan.sources.declared_type import declared_type, leaf
 from clearspan.sources.figures import any_positive, is_positive, total
 from clearspan.sources.json_rows import JsonRows, read_json

@@ -5,8 +5,8 @@ from typing import Any
 
 import pyarrow as pa
 
+from clearspan.arrow import pc
 from clearspan.sources.arrived import Arrived, Sample
-from clearspan.sources.arrow import pc
 from clearspan.sources.csv_rows import CsvRows, read_csv
 from clearspan.sources.header import plain_name
 from clearspan.sources.recognise import header_why

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import pyarrow as pa
 
+from clearspan.arrow import pc
 from clearspan.sources.alias_rows import ALIAS, alias_table
 from clearspan.sources.arrived import Arrived, Sample
-from clearspan.sources.arrow import pc
 from clearspan.sources.csv_rows import CsvRows, read_csv
 from clearspan.sources.needed import needed
 from clearspan.sources.recognise import header_why

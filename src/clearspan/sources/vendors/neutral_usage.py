@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 import pyarrow as pa
 
+from clearspan.arrow import pc
 from clearspan.sources.arrived import Arrived, Sample
-from clearspan.sources.arrow import pc
 from clearspan.sources.csv_rows import CsvRows, read_csv
 from clearspan.sources.figures import any_positive
 from clearspan.sources.kept_rows import kept_rows

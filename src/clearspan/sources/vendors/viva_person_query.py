@@ -5,8 +5,8 @@ from typing import Any
 
 import pyarrow as pa
 
+from clearspan.arrow import pc
 from clearspan.sources.arrived import Arrived, Sample
-from clearspan.sources.arrow import pc
 from clearspan.sources.csv_rows import CsvRows, read_csv
 from clearspan.sources.figures import any_positive, any_reported, is_positive, total
 from clearspan.sources.header import plain_name

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pyarrow as pa
 
+from clearspan.arrow import pc
 from clearspan.sources.arrived import Arrived, Sample
-from clearspan.sources.arrow import pc
 from clearspan.sources.csv_rows import CsvRows, read_csv
 from clearspan.sources.kept_rows import kept_rows
 from clearspan.sources.needed import needed, needed_days

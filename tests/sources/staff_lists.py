@@ -7,13 +7,13 @@ import numpy as np
 import pyarrow as pa
 
 from clearspan.privacy.identities import Identities
-from clearspan.sources.people_now import people_now
-from clearspan.sources.roster_files import Finding, Ints, RosterFile
-from clearspan.sources.roster_people import roster_people
-from clearspan.sources.roster_rows import ROSTER_SCHEMA
-from clearspan.sources.spells import spells
-from clearspan.sources.staff import Staff, StaffTables
-from clearspan.sources.statements import statements
+from clearspan.sources.staff.people_now import people_now
+from clearspan.sources.staff.roster_files import Finding, Ints, RosterFile
+from clearspan.sources.staff.roster_people import roster_people
+from clearspan.sources.staff.roster_rows import ROSTER_SCHEMA
+from clearspan.sources.staff.spells import spells
+from clearspan.sources.staff.staff import Staff, StaffTables
+from clearspan.sources.staff.statements import statements
 
 
 @dataclass(frozen=True)

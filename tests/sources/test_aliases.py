@@ -6,9 +6,9 @@ import pytest
 
 from clearspan.privacy.identities import Identities
 from clearspan.privacy.keyring import key_of
-from clearspan.sources.alias_rows import alias_table
-from clearspan.sources.aliases import Joined, join_aliases
-from clearspan.sources.roster_files import RosterFile
+from clearspan.sources.staff.alias_rows import alias_table
+from clearspan.sources.staff.aliases import Joined, join_aliases
+from clearspan.sources.staff.roster_files import RosterFile
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from clearspan.errors import UnreadableFile
-from clearspan.sources.arrived import arrived
-from clearspan.sources.csv_rows import CsvRows, read_csv
-from clearspan.sources.opening import Limits
+from clearspan.sources.reading.arrived import arrived
+from clearspan.sources.reading.csv_rows import CsvRows, read_csv
+from clearspan.sources.reading.opening import Limits
 from clearspan.sources.source import FieldRole, KeptField
 
 FIELDS = (

@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 
 from clearspan.sources.door import FORGOTTEN, enter
-from clearspan.sources.fact_rows import fact_schema, raw_rows
+from clearspan.sources.reading.fact_rows import fact_schema, raw_rows
 from clearspan.sources.source import Batch
 from clearspan.sources.vendors.chatgpt_users import SOURCE
 from clearspan.vocabulary.tables import TABLES

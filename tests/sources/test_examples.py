@@ -17,9 +17,9 @@ import pytest
 
 import clearspan.sources.vendors
 from clearspan.shelf import read_shelf
-from clearspan.sources.arrived import arrived
 from clearspan.sources.door import enter
-from clearspan.sources.fact_rows import fact_schema
+from clearspan.sources.reading.arrived import arrived
+from clearspan.sources.reading.fact_rows import fact_schema
 from clearspan.sources.recognise import recognise
 from clearspan.sources.source import Batch, Source
 from clearspan.vocabulary.period import day_of

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from clearspan.errors import UnreadableFile
-from clearspan.sources.arrived import Arrived, arrived
-from clearspan.sources.declared_type import declared_type
-from clearspan.sources.json_rows import JsonRows, read_json
-from clearspan.sources.opening import Limits
+from clearspan.sources.reading.arrived import Arrived, arrived
+from clearspan.sources.reading.declared_type import declared_type
+from clearspan.sources.reading.json_rows import JsonRows, read_json
+from clearspan.sources.reading.opening import Limits
 from clearspan.sources.source import FieldRole, KeptField
 
 KEEPS = (

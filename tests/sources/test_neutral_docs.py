@@ -7,8 +7,8 @@ import pytest
 
 import clearspan.sources.vendors
 from clearspan.shelf import read_shelf
-from clearspan.sources.arrived import arrived
-from clearspan.sources.header import plain_name
+from clearspan.sources.reading.arrived import arrived
+from clearspan.sources.reading.header import plain_name
 from clearspan.sources.recognise import recognise
 from clearspan.sources.source import Source
 from clearspan.vocabulary.tool import TOOLS

@@ -6,7 +6,7 @@ import pytest
 
 import clearspan.sources.vendors
 from clearspan.shelf import read_shelf
-from clearspan.sources.arrived import arrived
+from clearspan.sources.reading.arrived import arrived
 from clearspan.sources.source import Source
 
 HERE = Path(__file__).parent

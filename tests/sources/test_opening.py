@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from clearspan.errors import UnreadableFile
-from clearspan.sources.arrived import arrived
-from clearspan.sources.opening import Limits
+from clearspan.sources.reading.arrived import arrived
+from clearspan.sources.reading.opening import Limits
 
 TEXT = "name,count\nJosé,1\n"
 

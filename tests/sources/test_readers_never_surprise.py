@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 import clearspan.sources.vendors
 from clearspan.errors import InputError
 from clearspan.shelf import read_shelf
-from clearspan.sources.arrived import arrived
-from clearspan.sources.opening import Limits
+from clearspan.sources.reading.arrived import arrived
+from clearspan.sources.reading.opening import Limits
 from clearspan.sources.recognise import recognise
 from clearspan.sources.source import Batch, Source
 

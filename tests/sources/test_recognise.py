@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from clearspan.errors import AmbiguousSource, UnknownSource, UnreadableFile
-from clearspan.sources.arrived import arrived
+from clearspan.sources.reading.arrived import arrived
 from clearspan.sources.recognise import recognise
 from clearspan.sources.source import Source
 from clearspan.sources.vendors.chatgpt_users import SOURCE as CHATGPT

@@ -15,9 +15,9 @@ from tests.sources.staff_lists import person_spells
 
 from clearspan.privacy.identities import Identities
 from clearspan.privacy.keyring import key_of
-from clearspan.sources.arrived import arrived
-from clearspan.sources.roster_files import RosterFile
-from clearspan.sources.roster_rows import ROSTER, ROSTER_SCHEMA
+from clearspan.sources.reading.arrived import arrived
+from clearspan.sources.staff.roster_files import RosterFile
+from clearspan.sources.staff.roster_rows import ROSTER, ROSTER_SCHEMA
 from clearspan.sources.vendors.roster import SOURCE
 from clearspan.vocabulary.period import day_of
 

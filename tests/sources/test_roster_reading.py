@@ -6,11 +6,11 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from clearspan.sources.arrived import arrived
-from clearspan.sources.roster_dates import day_in_name
-from clearspan.sources.roster_rows import ROSTER
-from clearspan.sources.roster_words import employment_kinds, manager_kinds, stated, still_employed
+from clearspan.sources.reading.arrived import arrived
 from clearspan.sources.source import Batch
+from clearspan.sources.staff.roster_dates import day_in_name
+from clearspan.sources.staff.roster_rows import ROSTER
+from clearspan.sources.staff.roster_words import employment_kinds, manager_kinds, stated, still_employed
 from clearspan.sources.vendors.roster import SOURCE
 from clearspan.vocabulary.period import day_of
 

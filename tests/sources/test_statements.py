@@ -10,7 +10,7 @@ from tests.sources.staff_lists import Told, person_spells, roster, row, snapshot
 
 from clearspan.privacy.identities import Identities
 from clearspan.privacy.keyring import key_of
-from clearspan.sources.roster_files import RosterFile
+from clearspan.sources.staff.roster_files import RosterFile
 from clearspan.vocabulary.tables import STAFF_IDENTIFIER, STAFF_STATEMENT
 
 KEY = key_of(bytes(range(32)))

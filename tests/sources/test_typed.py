@@ -7,8 +7,8 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from clearspan.sources import typed
-from clearspan.sources.sieve import Sieve
+from clearspan.sources.reading import typed
+from clearspan.sources.reading.sieve import Sieve
 
 
 def read(function: Callable, values: list, **options) -> tuple[list, list[tuple[int, str]]]:

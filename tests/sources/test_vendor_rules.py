@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from clearspan.errors import UnreadableFile
-from clearspan.sources.arrived import arrived
+from clearspan.sources.reading.arrived import arrived
 from clearspan.sources.source import Batch, Source
 from clearspan.sources.vendors.chatgpt_users import SOURCE as CHATGPT
 from clearspan.sources.vendors.claude_users import SOURCE as CLAUDE

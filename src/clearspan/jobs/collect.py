@@ -15,15 +15,15 @@ from clearspan.jobs.identify import Identified, follow_joins, identify, moved_pe
 from clearspan.jobs.series_breaks import series_breaks
 from clearspan.privacy.identities import Identities
 from clearspan.shelf import read_shelf
-from clearspan.sources.alias_rows import ALIAS
-from clearspan.sources.arrived import Arrived, arrived
 from clearspan.sources.door import enter
-from clearspan.sources.opening import Limits
+from clearspan.sources.reading.arrived import Arrived, arrived
+from clearspan.sources.reading.opening import Limits
 from clearspan.sources.recognise import Recognition, recognise
-from clearspan.sources.roster_files import RosterFile
-from clearspan.sources.roster_rows import ROSTER
 from clearspan.sources.source import Source
-from clearspan.sources.staff import StaffTables
+from clearspan.sources.staff.alias_rows import ALIAS
+from clearspan.sources.staff.roster_files import RosterFile
+from clearspan.sources.staff.roster_rows import ROSTER
+from clearspan.sources.staff.staff import StaffTables
 from clearspan.vocabulary.tables import ARRIVAL, SERIES_BREAK
 from clearspan.warehouse.draft import Draft
 from clearspan.warehouse.schema import arrow_schema

@@ -11,7 +11,7 @@ from clearspan.jobs.identify import Identified
 from clearspan.privacy.contact import Contact, Contacts
 from clearspan.privacy.identities import Identities
 from clearspan.privacy.keyring import load_or_create
-from clearspan.sources.roster_files import RosterFile
+from clearspan.sources.staff.roster_files import RosterFile
 from clearspan.vocabulary.identifier import IdentifierKind
 
 CONTACT_KEY = "contact"

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from clearspan.privacy.identities import Identities
-from clearspan.sources.aliases import join_aliases
-from clearspan.sources.people_now import people_now
-from clearspan.sources.roster_files import NOBODY, Finding, Ints, RosterFile
-from clearspan.sources.roster_people import roster_people
-from clearspan.sources.spells import spells
-from clearspan.sources.staff import SOURCE, Staff, StaffTables
-from clearspan.sources.statements import statements
+from clearspan.sources.staff.aliases import join_aliases
+from clearspan.sources.staff.people_now import people_now
+from clearspan.sources.staff.roster_files import NOBODY, Finding, Ints, RosterFile
+from clearspan.sources.staff.roster_people import roster_people
+from clearspan.sources.staff.spells import spells
+from clearspan.sources.staff.staff import SOURCE, Staff, StaffTables
+from clearspan.sources.staff.statements import statements
 from clearspan.vocabulary.tables import PERSON_SPELL, STAFF_IDENTIFIER, STAFF_STATEMENT
 from clearspan.warehouse.draft import Draft
 

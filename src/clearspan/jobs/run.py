@@ -17,8 +17,8 @@ from clearspan.privacy.release.policy import Policy
 from clearspan.privacy.release.renaming import rename_people
 from clearspan.reports.html_report import write_report
 from clearspan.settings import Settings, load_settings
-from clearspan.sources.opening import Limits
-from clearspan.sources.staff import StaffTables
+from clearspan.sources.reading.opening import Limits
+from clearspan.sources.staff.staff import StaffTables
 from clearspan.vocabulary.period import PeriodKind
 from clearspan.warehouse.releases import Releases
 from clearspan.warehouse.store import Store

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from clearspan.sources.fact_rows import RECORD, fact_schema
+from clearspan.sources.reading.fact_rows import RECORD, fact_schema
 from clearspan.sources.source import Batch, Reject, Source
 from clearspan.vocabulary.tables import TABLES
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from clearspan.errors import AmbiguousSource, UnknownSource
-from clearspan.sources.arrived import Arrived, Sample
-from clearspan.sources.header import plain_name
+from clearspan.sources.reading.arrived import Arrived, Sample
+from clearspan.sources.reading.header import plain_name
 from clearspan.sources.source import Source
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import pyarrow as pa
 
-from clearspan.sources.arrived import Arrived, Sample
+from clearspan.sources.reading.arrived import Arrived, Sample
 from clearspan.vocabulary.identifier import IdentifierKind
 
 

@@ -6,14 +6,14 @@ import numpy as np
 import pyarrow as pa
 
 from clearspan.arrow import pc
-from clearspan.sources.arrived import Arrived, Sample
-from clearspan.sources.csv_rows import CsvRows, read_csv
-from clearspan.sources.figures import any_positive, is_positive
+from clearspan.sources.reading.arrived import Arrived, Sample
+from clearspan.sources.reading.csv_rows import CsvRows, read_csv
+from clearspan.sources.reading.figures import any_positive, is_positive
+from clearspan.sources.reading.spans import span_grains
+from clearspan.sources.reading.typed import days, flags, whole_numbers
+from clearspan.sources.reading.usage_rows import Part, licence_rows, usage_rows, whole
 from clearspan.sources.recognise import header_why
 from clearspan.sources.source import Batch, FieldRole, KeptField, Source
-from clearspan.sources.spans import span_grains
-from clearspan.sources.typed import days, flags, whole_numbers
-from clearspan.sources.usage_rows import Part, licence_rows, usage_rows, whole
 from clearspan.vocabulary.identifier import IdentifierKind
 
 _PARTS = {"gpt_messages": "gpts", "tool_messages": "tools", "project_messages": "projects"}

@@ -6,15 +6,15 @@ from typing import Any
 import pyarrow as pa
 
 from clearspan.arrow import pc
-from clearspan.sources.arrived import Arrived, Sample
-from clearspan.sources.declared_type import declared_type, leaf
-from clearspan.sources.figures import any_positive, is_positive, total
-from clearspan.sources.json_rows import JsonRows, read_json
-from clearspan.sources.nested import counts_by_family
-from clearspan.sources.sieve import Sieve
+from clearspan.sources.reading.arrived import Arrived, Sample
+from clearspan.sources.reading.declared_type import declared_type, leaf
+from clearspan.sources.reading.figures import any_positive, is_positive, total
+from clearspan.sources.reading.json_rows import JsonRows, read_json
+from clearspan.sources.reading.nested import counts_by_family
+from clearspan.sources.reading.sieve import Sieve
+from clearspan.sources.reading.typed import days, texts, whole_numbers
+from clearspan.sources.reading.usage_rows import Part, usage_rows, whole
 from clearspan.sources.source import Batch, FieldRole, KeptField, SeriesBreak, Source
-from clearspan.sources.typed import days, texts, whole_numbers
-from clearspan.sources.usage_rows import Part, usage_rows, whole
 from clearspan.vocabulary.identifier import IdentifierKind
 
 _PROMPTS = "user_initiated_interaction_count"

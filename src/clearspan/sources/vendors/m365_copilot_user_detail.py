@@ -6,13 +6,13 @@ from typing import Any
 import pyarrow as pa
 
 from clearspan.arrow import pc
-from clearspan.sources.arrived import Arrived, Sample
-from clearspan.sources.csv_rows import CsvRows, read_csv
-from clearspan.sources.header import plain_name
+from clearspan.sources.reading.arrived import Arrived, Sample
+from clearspan.sources.reading.csv_rows import CsvRows, read_csv
+from clearspan.sources.reading.header import plain_name
+from clearspan.sources.reading.typed import days, whole_numbers
+from clearspan.sources.reading.usage_rows import Part, licence_rows, usage_rows, whole
 from clearspan.sources.recognise import header_why
 from clearspan.sources.source import Batch, FieldRole, KeptField, Source
-from clearspan.sources.typed import days, whole_numbers
-from clearspan.sources.usage_rows import Part, licence_rows, usage_rows, whole
 from clearspan.vocabulary.identifier import IdentifierKind
 
 _REFRESHED = "Report Refresh Date"

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 import pyarrow as pa
 
 from clearspan.arrow import pc
-from clearspan.sources.alias_rows import ALIAS, alias_table
-from clearspan.sources.arrived import Arrived, Sample
-from clearspan.sources.csv_rows import CsvRows, read_csv
-from clearspan.sources.needed import needed
+from clearspan.sources.reading.arrived import Arrived, Sample
+from clearspan.sources.reading.csv_rows import CsvRows, read_csv
+from clearspan.sources.reading.needed import needed
 from clearspan.sources.recognise import header_why
 from clearspan.sources.source import Batch, FieldRole, KeptField, Source
+from clearspan.sources.staff.alias_rows import ALIAS, alias_table
 from clearspan.vocabulary.identifier import IdentifierKind
 
 _KEEPS = (

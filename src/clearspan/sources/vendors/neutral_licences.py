@@ -5,13 +5,13 @@ from collections.abc import Iterator
 import pyarrow as pa
 
 from clearspan.arrow import pc
-from clearspan.sources.arrived import Arrived, Sample
-from clearspan.sources.csv_rows import CsvRows, read_csv
-from clearspan.sources.kept_rows import kept_rows
-from clearspan.sources.needed import needed, needed_days, tool_names
+from clearspan.sources.reading.arrived import Arrived, Sample
+from clearspan.sources.reading.csv_rows import CsvRows, read_csv
+from clearspan.sources.reading.kept_rows import kept_rows
+from clearspan.sources.reading.needed import needed, needed_days, tool_names
+from clearspan.sources.reading.typed import days, money
 from clearspan.sources.recognise import header_why
 from clearspan.sources.source import Batch, FieldRole, KeptField, Source
-from clearspan.sources.typed import days, money
 from clearspan.vocabulary.identifier import IdentifierKind
 
 _KEEPS = (

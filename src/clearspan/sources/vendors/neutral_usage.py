@@ -6,15 +6,15 @@ import numpy as np
 import pyarrow as pa
 
 from clearspan.arrow import pc
-from clearspan.sources.arrived import Arrived, Sample
-from clearspan.sources.csv_rows import CsvRows, read_csv
-from clearspan.sources.figures import any_positive
-from clearspan.sources.kept_rows import kept_rows
-from clearspan.sources.needed import needed, needed_days, tool_names
+from clearspan.sources.reading.arrived import Arrived, Sample
+from clearspan.sources.reading.csv_rows import CsvRows, read_csv
+from clearspan.sources.reading.figures import any_positive
+from clearspan.sources.reading.kept_rows import kept_rows
+from clearspan.sources.reading.needed import needed, needed_days, tool_names
+from clearspan.sources.reading.spans import span_grains
+from clearspan.sources.reading.typed import whole_numbers
 from clearspan.sources.recognise import header_why
 from clearspan.sources.source import Batch, FieldRole, KeptField, Source
-from clearspan.sources.spans import span_grains
-from clearspan.sources.typed import whole_numbers
 from clearspan.vocabulary.identifier import IdentifierKind
 from clearspan.vocabulary.tool import WHOLE_TOOL
 

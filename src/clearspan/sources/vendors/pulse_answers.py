@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 import pyarrow as pa
 
-from clearspan.sources.arrived import Arrived, Sample
-from clearspan.sources.csv_rows import CsvRows, read_csv
-from clearspan.sources.kept_rows import kept_rows
-from clearspan.sources.needed import needed, needed_days
+from clearspan.sources.reading.arrived import Arrived, Sample
+from clearspan.sources.reading.csv_rows import CsvRows, read_csv
+from clearspan.sources.reading.kept_rows import kept_rows
+from clearspan.sources.reading.needed import needed, needed_days
+from clearspan.sources.reading.typed import numbers
 from clearspan.sources.recognise import header_why
 from clearspan.sources.source import Batch, FieldRole, KeptField, Source
-from clearspan.sources.typed import numbers
 from clearspan.vocabulary.identifier import IdentifierKind
 
 _KEEPS = (

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator
 import pyarrow as pa
 
 from clearspan.arrow import pc
-from clearspan.sources.arrived import Arrived, Sample
-from clearspan.sources.csv_rows import CsvRows, read_csv
-from clearspan.sources.header import plain_name
-from clearspan.sources.roster_dates import day_in_name, roster_days
-from clearspan.sources.roster_rows import ROSTER, IdentifierColumn, identifier_lists, roster_table
-from clearspan.sources.roster_words import employment_kinds, manager_kinds, stated, still_employed
+from clearspan.sources.reading.arrived import Arrived, Sample
+from clearspan.sources.reading.csv_rows import CsvRows, read_csv
+from clearspan.sources.reading.header import plain_name
 from clearspan.sources.source import Batch, FieldRole, KeptField, Source
+from clearspan.sources.staff.roster_dates import day_in_name, roster_days
+from clearspan.sources.staff.roster_rows import ROSTER, IdentifierColumn, identifier_lists, roster_table
+from clearspan.sources.staff.roster_words import employment_kinds, manager_kinds, stated, still_employed
 from clearspan.vocabulary.identifier import IdentifierKind
 
 _ID, _TEXT, _TIME = FieldRole.IDENTIFIER, FieldRole.CATEGORY, FieldRole.TIME

@@ -6,15 +6,15 @@ from typing import Any
 import pyarrow as pa
 
 from clearspan.arrow import pc
-from clearspan.sources.arrived import Arrived, Sample
-from clearspan.sources.csv_rows import CsvRows, read_csv
-from clearspan.sources.figures import any_positive, any_reported, is_positive, total
-from clearspan.sources.header import plain_name
+from clearspan.sources.reading.arrived import Arrived, Sample
+from clearspan.sources.reading.csv_rows import CsvRows, read_csv
+from clearspan.sources.reading.figures import any_positive, any_reported, is_positive, total
+from clearspan.sources.reading.header import plain_name
+from clearspan.sources.reading.sieve import Sieve
+from clearspan.sources.reading.typed import days, whole_numbers
+from clearspan.sources.reading.usage_rows import Part, licence_rows, usage_rows, whole
 from clearspan.sources.recognise import header_why
-from clearspan.sources.sieve import Sieve
 from clearspan.sources.source import Batch, FieldRole, KeptField, Source
-from clearspan.sources.typed import days, whole_numbers
-from clearspan.sources.usage_rows import Part, licence_rows, usage_rows, whole
 from clearspan.vocabulary.identifier import IdentifierKind
 
 _ACTIONS = "Total Copilot actions taken"

@@ -15,11 +15,11 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from clearspan.sources.arrived import Arrived
-from clearspan.sources.json_values import Broken, json_pieces, parsed
-from clearspan.sources.sieve import Sieve
+from clearspan.sources.reading.arrived import Arrived
+from clearspan.sources.reading.json_values import Broken, json_pieces, parsed
+from clearspan.sources.reading.sieve import Sieve
+from clearspan.sources.reading.undeclared import undeclared_keys
 from clearspan.sources.source import Reject
-from clearspan.sources.undeclared import undeclared_keys
 
 RECORDS_A_BATCH = 16_384
 """Records gathered before the vectorised work begins."""

@@ -3,7 +3,7 @@
 import pyarrow as pa
 
 from clearspan.arrow import pc
-from clearspan.sources.typed import NOTHING
+from clearspan.sources.reading.typed import NOTHING
 from clearspan.vocabulary.identifier import IdentifierKind
 
 EMPLOYEE, CONTRACTOR = "employee", "contractor"

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from clearspan.sources.roster_rows import ROSTER_SCHEMA
+from clearspan.sources.staff.roster_rows import ROSTER_SCHEMA
 
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]

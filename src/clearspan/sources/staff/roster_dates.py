@@ -8,8 +8,8 @@ from pathlib import PurePath
 import pyarrow as pa
 
 from clearspan.arrow import pc
-from clearspan.sources.csv_rows import CsvRows
-from clearspan.sources.typed import EARLIEST_DAY, days
+from clearspan.sources.reading.csv_rows import CsvRows
+from clearspan.sources.reading.typed import EARLIEST_DAY, days
 from clearspan.vocabulary.period import day_number
 
 EARLIEST = day_number(date(1940, 1, 1))

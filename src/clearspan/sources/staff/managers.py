@@ -6,10 +6,10 @@ import numpy as np
 
 from clearspan.arrow import pc
 from clearspan.privacy.identities import Identities
-from clearspan.sources.people_now import people_now
-from clearspan.sources.roster_files import NOBODY, Flags, Ints
-from clearspan.sources.spell_times import Times
-from clearspan.sources.staff import Staff
+from clearspan.sources.staff.people_now import people_now
+from clearspan.sources.staff.roster_files import NOBODY, Flags, Ints
+from clearspan.sources.staff.spell_times import Times
+from clearspan.sources.staff.staff import Staff
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,13 @@ import pyarrow as pa
 from clearspan import clock
 from clearspan.arrow import pc
 from clearspan.privacy.identities import FORGOTTEN, UNUSABLE, Identities
-from clearspan.sources.fact_rows import fact_schema
-from clearspan.sources.people_now import people_now
-from clearspan.sources.roster_files import NOBODY, Finding, Flags, Ints, Roster, RosterFile
-from clearspan.sources.roster_people import NONE_USABLE, NOUNS
-from clearspan.sources.roster_rows import PLACE
-from clearspan.sources.spell_times import UNSTATED
-from clearspan.sources.staff import SOURCE, Claims, StaffTables
+from clearspan.sources.reading.fact_rows import fact_schema
+from clearspan.sources.staff.people_now import people_now
+from clearspan.sources.staff.roster_files import NOBODY, Finding, Flags, Ints, Roster, RosterFile
+from clearspan.sources.staff.roster_people import NONE_USABLE, NOUNS
+from clearspan.sources.staff.roster_rows import PLACE
+from clearspan.sources.staff.spell_times import UNSTATED
+from clearspan.sources.staff.staff import SOURCE, Claims, StaffTables
 from clearspan.vocabulary.column import Table
 from clearspan.vocabulary.period import day_number
 from clearspan.vocabulary.tables import STAFF_IDENTIFIER, STAFF_STATEMENT

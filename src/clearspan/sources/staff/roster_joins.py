@@ -6,7 +6,7 @@ import numpy as np
 
 from clearspan.privacy.connected import lowest_of_each
 from clearspan.privacy.identities import Identities
-from clearspan.sources.roster_files import NOBODY, Flags, Ints
+from clearspan.sources.staff.roster_files import NOBODY, Flags, Ints
 
 SAME_ROW = "same roster row"
 """Rule that joins the identifiers of one row."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from clearspan.sources.header import plain_name
+from clearspan.sources.reading.header import plain_name
 
 UNSHOWN = "(a name that is not shown)"
 """Stands for a field name that could itself be personal: an address, or free text."""

@@ -6,8 +6,8 @@ import numpy as np
 import pyarrow as pa
 
 from clearspan.arrow import pc
-from clearspan.sources.sieve import Sieve
-from clearspan.sources.typed import LARGEST_COUNT
+from clearspan.sources.reading.sieve import Sieve
+from clearspan.sources.reading.typed import LARGEST_COUNT
 
 
 def counts_by_family(

@@ -3,8 +3,8 @@
 import pyarrow as pa
 
 from clearspan.arrow import pc
-from clearspan.sources.csv_rows import CsvRows
-from clearspan.sources.typed import days
+from clearspan.sources.reading.csv_rows import CsvRows
+from clearspan.sources.reading.typed import days
 from clearspan.vocabulary.tool import ANY_TOOL, TOOLS
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pyarrow as pa
 
 from clearspan.arrow import pc
-from clearspan.sources.json_rows import NUMBER
+from clearspan.sources.reading.json_rows import NUMBER
 from clearspan.sources.source import FieldRole, KeptField
 
 

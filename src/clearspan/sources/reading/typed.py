@@ -13,7 +13,7 @@ from typing import Any
 import pyarrow as pa
 
 from clearspan.arrow import pc
-from clearspan.sources.sieve import Mask, Sieve, as_mask
+from clearspan.sources.reading.sieve import Mask, Sieve, as_mask
 from clearspan.vocabulary.period import day_number, day_of
 
 EARLIEST_DAY = day_number(date(2015, 1, 1))

@@ -9,9 +9,9 @@ from typing import Literal
 import orjson
 
 from clearspan.errors import UnreadableFile
-from clearspan.sources.header import legible, read_header
-from clearspan.sources.json_head import first_json
-from clearspan.sources.opening import BLOCK_BYTES, LIMITS, Limits, utf8_blocks
+from clearspan.sources.reading.header import legible, read_header
+from clearspan.sources.reading.json_head import first_json
+from clearspan.sources.reading.opening import BLOCK_BYTES, LIMITS, Limits, utf8_blocks
 
 HEAD_CHARACTERS = 1 << 18
 """How much of a file is looked at to recognise its source."""

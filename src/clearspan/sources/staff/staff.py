@@ -10,9 +10,9 @@ import pyarrow as pa
 
 from clearspan.arrow import pc
 from clearspan.privacy.identities import Identities
-from clearspan.sources.fact_rows import fact_schema
-from clearspan.sources.people_now import people_now
-from clearspan.sources.roster_files import NOBODY, Finding, Flags, Ints
+from clearspan.sources.reading.fact_rows import fact_schema
+from clearspan.sources.staff.people_now import people_now
+from clearspan.sources.staff.roster_files import NOBODY, Finding, Flags, Ints
 from clearspan.vocabulary.identifier import IdentifierKind
 from clearspan.vocabulary.tables import STAFF_IDENTIFIER, STAFF_STATEMENT
 

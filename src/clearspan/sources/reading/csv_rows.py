@@ -11,12 +11,12 @@ import pyarrow.csv as pacsv
 
 from clearspan.arrow import pc
 from clearspan.errors import UnreadableFile
-from clearspan.sources.arrived import Arrived
-from clearspan.sources.header import Header, plain_name, read_header
-from clearspan.sources.sieve import Sieve, as_mask
+from clearspan.sources.reading.arrived import Arrived
+from clearspan.sources.reading.header import Header, plain_name, read_header
+from clearspan.sources.reading.sieve import Sieve, as_mask
+from clearspan.sources.reading.typed import texts
+from clearspan.sources.reading.undeclared import undeclared_columns
 from clearspan.sources.source import Batch, KeptField, Reject
-from clearspan.sources.typed import texts
-from clearspan.sources.undeclared import undeclared_columns
 
 END = "\x1eend of file\x1e"
 """Closes the text that Arrow reads: where it does not come out as the last row, a quotation mark was never closed."""

@@ -7,8 +7,8 @@ from typing import Any
 import pyarrow as pa
 
 from clearspan.arrow import pc
-from clearspan.sources.fact_rows import raw_rows
-from clearspan.sources.sieve import Sieve
+from clearspan.sources.reading.fact_rows import raw_rows
+from clearspan.sources.reading.sieve import Sieve
 from clearspan.vocabulary.tool import WHOLE_TOOL
 
 

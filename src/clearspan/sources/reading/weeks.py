@@ -6,8 +6,8 @@ from datetime import date
 import pyarrow as pa
 
 from clearspan.arrow import pc
-from clearspan.sources.sieve import Sieve
-from clearspan.sources.typed import days
+from clearspan.sources.reading.sieve import Sieve
+from clearspan.sources.reading.typed import days
 
 _ISO_WEEK = re.compile(r"(\d{4})-?W(\d{2})")
 

@@ -8,8 +8,8 @@ from typing import Any
 import orjson
 
 from clearspan.errors import UnreadableFile
-from clearspan.sources.arrived import Arrived
-from clearspan.sources.lines import Overlong, grouped_lines
+from clearspan.sources.reading.arrived import Arrived
+from clearspan.sources.reading.lines import Overlong, grouped_lines
 
 VALUES_A_PIECE = 512
 """Values of a document handed on at a time; small groups stay in the processor's cache."""

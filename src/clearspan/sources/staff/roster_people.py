@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from clearspan.privacy.identities import Identities
-from clearspan.sources.people_now import people_now
-from clearspan.sources.roster_files import NOBODY, Finding, Flags, Ints
-from clearspan.sources.roster_joins import TWO_PEOPLE, Pairs, join_rows
-from clearspan.sources.staff import Claims, Staff
+from clearspan.sources.staff.people_now import people_now
+from clearspan.sources.staff.roster_files import NOBODY, Finding, Flags, Ints
+from clearspan.sources.staff.roster_joins import TWO_PEOPLE, Pairs, join_rows
+from clearspan.sources.staff.staff import Claims, Staff
 from clearspan.vocabulary.identifier import IdentifierKind
 
 NOUNS = {

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from clearspan.sources.roster_files import NOBODY, Flags, Ints
-from clearspan.sources.staff import Staff
+from clearspan.sources.staff.roster_files import NOBODY, Flags, Ints
+from clearspan.sources.staff.staff import Staff
 
 UNSTATED = -(2**31)
 """Stands for a day that the list does not state."""

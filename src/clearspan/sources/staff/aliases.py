@@ -7,7 +7,7 @@ import numpy as np
 
 from clearspan.privacy.connected import lowest_of_each
 from clearspan.privacy.identities import FORGOTTEN, UNUSABLE, Identities
-from clearspan.sources.roster_files import Finding, Flags, Ints, Roster, RosterFile
+from clearspan.sources.staff.roster_files import Finding, Flags, Ints, Roster, RosterFile
 
 ALIAS_TABLE = "alias table"
 """Rule that joins two identifiers of one row of an alias table."""

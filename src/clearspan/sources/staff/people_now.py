@@ -3,7 +3,7 @@
 import numpy as np
 
 from clearspan.privacy.identities import Identities
-from clearspan.sources.roster_files import NOBODY, Ints
+from clearspan.sources.staff.roster_files import NOBODY, Ints
 
 
 def people_now(identity: Ints, identities: Identities) -> Ints:

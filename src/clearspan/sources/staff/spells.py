@@ -7,13 +7,13 @@ import pyarrow as pa
 
 from clearspan.arrow import pc
 from clearspan.privacy.identities import Identities
-from clearspan.sources.fact_rows import fact_schema
-from clearspan.sources.managers import has_reports, managers, spells_in_cycles
-from clearspan.sources.org_keys import org_keys
-from clearspan.sources.people_now import people_now
-from clearspan.sources.roster_files import NOBODY, Finding, Flags, Ints
-from clearspan.sources.spell_times import OPEN, Times, spell_times
-from clearspan.sources.staff import SOURCE, Staff
+from clearspan.sources.reading.fact_rows import fact_schema
+from clearspan.sources.staff.managers import has_reports, managers, spells_in_cycles
+from clearspan.sources.staff.org_keys import org_keys
+from clearspan.sources.staff.people_now import people_now
+from clearspan.sources.staff.roster_files import NOBODY, Finding, Flags, Ints
+from clearspan.sources.staff.spell_times import OPEN, Times, spell_times
+from clearspan.sources.staff.staff import SOURCE, Staff
 from clearspan.vocabulary.tables import PERSON_SPELL
 
 TEXTS = ("team", "department", "division", "role", "level", "location", "employment")

@@ -6,6 +6,11 @@ ClearspanError
 │   ├── UnknownSource     no source recognises the file
 │   ├── AmbiguousSource   two sources recognise the file
 │   └── BadRecord         one record or field is wrong
+├── VendorError           a vendor's API did not give what was asked
+│   ├── VendorRefused     the credentials or their permission do not suffice
+│   ├── VendorUnavailable no usable answer, however often asked
+│   ├── BadAnswer         an answer that makes no sense
+│   └── StaleCursor       the vendor forgot the place in its pages; the window is asked anew
 ├── ShelfError            a shelf file declares none, two, or cannot be imported
 ├── StoreError            the warehouse cannot be read or written
 │   ├── StoreBusy         another process is writing
@@ -50,6 +55,26 @@ class AmbiguousSource(InputError):
 
 class BadRecord(InputError):
     """One record or field is wrong."""
+
+
+class VendorError(ClearspanError):
+    """A vendor's API did not give what was asked."""
+
+
+class VendorRefused(VendorError):
+    """The credentials or their permission do not suffice."""
+
+
+class VendorUnavailable(VendorError):
+    """No usable answer, however often asked."""
+
+
+class BadAnswer(VendorError):
+    """An answer that makes no sense."""
+
+
+class StaleCursor(VendorError):
+    """The vendor forgot the place in its pages; the window is asked anew."""
 
 
 class ShelfError(ClearspanError):

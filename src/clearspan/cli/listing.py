@@ -34,7 +34,7 @@ def print_sources(as_json: bool) -> None:
                 "title": source.title,
                 "kind": source.kind,
                 "file": True,
-                "api": source.api,
+                "api": source.api is not None,
                 "version": source.version,
             }
             for source in sources

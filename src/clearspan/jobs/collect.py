@@ -30,14 +30,18 @@ from clearspan.warehouse.schema import arrow_schema
 
 Progress = Callable[[str, float], None]
 
-IDENTIFYING = ("roster", "neutral_identities")
-"""Sources that say who is who: they are read first, so that usage finds its people."""
+IDENTIFYING = ("roster", "identities")
+"""Kinds of sources that say who is who: they are read first, so that usage finds its people."""
 
 DAYS = {
     "usage": ("start_day", "end_day"),
     "licence": ("from_day", "from_day"),
     "price": ("from_day", "from_day"),
     "work_item": ("created_day", "created_day"),
+    "task_use": ("start_day", "end_day"),
+    "activity": ("start_day", "end_day"),
+    "absence": ("from_day", "from_day"),
+    "labour_cost": ("from_day", "from_day"),
     "answer": ("day", "day"),
     "tie": ("week", "week"),
 }
@@ -76,8 +80,8 @@ class Collection:
         A file that was read before is not read again. A file that cannot be used is reported and leaves nothing behind.
         """
         reports, taken = self._recognised(exports, read_shelf(clearspan.sources.vendors, Source))
-        who = [item for item in taken if item.recognition.source.name in IDENTIFYING]
-        what = [item for item in taken if item.recognition.source.name not in IDENTIFYING]
+        who = [item for item in taken if item.recognition.source.kind in IDENTIFYING]
+        what = [item for item in taken if item.recognition.source.kind not in IDENTIFYING]
         for place, item in enumerate([*who, *what]):
             if place == len(who):
                 self._identify(who)

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 import pyarrow as pa
 
+from clearspan.sources.pulling.api import Api
 from clearspan.sources.reading.arrived import Arrived, Sample
 from clearspan.vocabulary.identifier import IdentifierKind
 
@@ -66,7 +67,8 @@ class Batch:
 
 @dataclass(frozen=True)
 class Source:
-    """One vendor feed. `recognise` says why a sample is this feed, or None; `read` yields batches of a file."""
+    """One vendor feed. `recognise` says why a sample is this feed, or None; `read` yields batches of a file or of a page that
+    `api` fetched; `api` is None where the vendor has none."""
 
     name: str
     title: str
@@ -87,4 +89,4 @@ class Source:
     read: Callable[[Arrived], Iterator[Batch]]
     breaks: tuple[SeriesBreak, ...] = ()
     not_established: tuple[str, ...] = ()
-    api: bool = False
+    api: Api | None = None

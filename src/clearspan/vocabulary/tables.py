@@ -145,6 +145,7 @@ WORK_ITEM = Table(
         *_WHO,
         Column("item", _T.TEXT, "Keyed token of the item's own number; no title is kept."),
         Column("kind", _T.TEXT, "Kind of work: ticket, pull request, deal."),
+        Column("system", _T.TEXT, "Work system in which it lives: github, jira, zendesk.", nullable=True),
         Column("role", _T.TEXT, "Job family whose work it is.", nullable=True),
         Column("task", _T.TEXT, "Named task, where the system says.", nullable=True),
         Column("difficulty", _T.FLOAT, "Size or difficulty, as the system counts it.", nullable=True),
@@ -189,6 +190,92 @@ TIE = Table(
     month="week",
 )
 
+TASK_USE = Table(
+    "task_use",
+    "a person, tool, named task and period for which there is evidence",
+    (
+        *_WHO,
+        Column("tool", _T.TEXT, "Tool, as named in the vocabulary."),
+        Column("task", _T.TEXT, "Named task for which the tool was used."),
+        Column("evidence", _T.TEXT, "What shows it: practice, work item, feature that is one task, task tag, self-report."),
+        Column("grain", _T.TEXT, "day, week, month or window, as sent; never spread."),
+        Column("start_day", _T.INT32, "First day of the period."),
+        Column("end_day", _T.INT32, "Last day of the period."),
+        Column("uses", _T.INT64, "How often, where the evidence says.", nullable=True),
+        *_ORIGIN,
+    ),
+    key=("identity", "tool", "task", "evidence", "grain", "start_day", "end_day"),
+    month="start_day",
+)
+
+ACTIVITY = Table(
+    "activity",
+    "a person, work system, kind of activity and period",
+    (
+        *_WHO,
+        Column("system", _T.TEXT, "Work system: slack, teams, google_workspace, asana."),
+        Column(
+            "kind", _T.TEXT, "What is counted: active, messages, meetings, meeting_hours, focus_hours, calls, files, reviews."
+        ),
+        Column("grain", _T.TEXT, "day, week, month or window, as sent; never spread."),
+        Column("start_day", _T.INT32, "First day of the period."),
+        Column("end_day", _T.INT32, "Last day of the period."),
+        Column("zone", _T.TEXT, "The vendor's day boundary."),
+        Column("amount", _T.FLOAT, "How many, or how many hours; active is 1 or 0; null not reported.", nullable=True),
+        *_ORIGIN,
+    ),
+    key=("identity", "system", "kind", "grain", "start_day", "end_day"),
+    month="start_day",
+)
+
+TRAINING = Table(
+    "training",
+    "a person and a course or event",
+    (
+        *_WHO,
+        Column("course", _T.TEXT, "Number or title of the course in its catalogue."),
+        Column("attempt", _T.INT32, "Which registration of the person for the course, from 1."),
+        Column("kind", _T.TEXT, "role_specific or generic, where the catalogue says.", nullable=True),
+        Column("channel", _T.TEXT, "How it is given: course, live, video, practice.", nullable=True),
+        Column("about_ai", _T.INT8, "1 where the course is about AI, 0 where not, null unknown.", nullable=True),
+        Column("assigned_day", _T.INT32, "Day on which it was assigned or enrolled in.", nullable=True),
+        Column("started_day", _T.INT32, "Day on which the person began.", nullable=True),
+        Column("completed_day", _T.INT32, "Day on which it was completed.", nullable=True),
+        Column("completed", _T.INT8, "1 completed, 0 not (yet), null not reported.", nullable=True),
+        Column("minutes", _T.FLOAT, "Time spent, where the system says.", nullable=True),
+        *_ORIGIN,
+    ),
+    key=("identity", "course", "attempt"),
+)
+
+ABSENCE = Table(
+    "absence",
+    "a person's days away; why is not kept",
+    (
+        *_WHO,
+        Column("from_day", _T.INT32, "First day away."),
+        Column("to_day", _T.INT32, "Last day away; null while it lasts.", nullable=True),
+        Column("part", _T.FLOAT, "Share of each day away, above 0 to 1.", nullable=True),
+        *_ORIGIN,
+    ),
+    key=("identity", "from_day"),
+)
+
+LABOUR_COST = Table(
+    "labour_cost",
+    "what an hour of work costs in a grade for a time",
+    (
+        Column("level", _T.TEXT, "Level or grade, as in the staff list; 'all' where one figure stands for all."),
+        Column("location", _T.TEXT, "Place of work, as in the staff list; 'all' where the figure holds everywhere."),
+        Column("from_day", _T.INT32, "First day of the cost."),
+        Column("to_day", _T.INT32, "Last day of the cost; null while it lasts.", nullable=True),
+        Column("hourly", _T.MONEY, "Cost of one hour of work, with the employer's share."),
+        Column("currency", _T.TEXT, "Currency of the cost."),
+        *_ORIGIN,
+    ),
+    key=("level", "location", "from_day"),
+)
+
 SERIES_BREAK = Table(
     "series_break",
     "a date from which a vendor's figure means something else",
@@ -206,8 +293,11 @@ ARRIVAL = Table(
     "a file that arrived, and what became of its records",
     (
         Column("arrival", _T.INT32, "Number of the arrival."),
-        Column("path", _T.TEXT, "Path of the file below the folder of exports."),
+        Column("path", _T.TEXT, "Path of the file below the folder of exports, or the connection and the number of the page."),
         Column("digest", _T.TEXT, "SHA-256 of the file as it arrived."),
+        Column("connection", _T.TEXT, "Connection by which it was pulled; null for a file.", nullable=True),
+        Column("asked_from", _T.INT32, "First day of the window that was pulled; null for a file.", nullable=True),
+        Column("asked_to", _T.INT32, "Last day of the window that was pulled; null for a file.", nullable=True),
         Column("source", _T.TEXT, "Source it was taken for; null where none.", nullable=True),
         Column("source_version", _T.INT32, "Version of the source's declaration.", nullable=True),
         Column("why", _T.TEXT, "By what the source was recognised, or why the file was refused."),
@@ -234,8 +324,13 @@ TABLES: dict[str, Table] = {
         LICENCE,
         PRICE,
         WORK_ITEM,
+        TASK_USE,
+        ACTIVITY,
         ANSWER,
         TIE,
+        TRAINING,
+        ABSENCE,
+        LABOUR_COST,
         SERIES_BREAK,
         ARRIVAL,
     )

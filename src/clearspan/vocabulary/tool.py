@@ -3,7 +3,9 @@
 TOOLS: dict[str, str] = {
     "github_copilot": "GitHub Copilot",
     "chatgpt": "ChatGPT",
+    "codex": "OpenAI Codex",
     "claude": "Claude",
+    "claude_code": "Claude Code",
     "m365_copilot": "Microsoft 365 Copilot",
     "gemini": "Google Gemini",
     "cursor": "Cursor",

@@ -34,7 +34,7 @@ def _aliases(rows: CsvRows) -> pa.Table:
     email, kind, other = (needed(rows, name) for name in ("email", "kind", "identifier"))
     kind = pc.utf8_lower(kind)
     kinds = pa.array([each.value for each in IdentifierKind])
-    sieve.reject(pc.invert(pc.is_in(kind, value_set=kinds)), "kind", f"is none of {', '.join(kinds.to_pylist())}")
+    sieve.reject(pc.invert(pc.is_in(kind, value_set=kinds)), "kind", "is no kind of identifier (docs/formats/neutral.md)")
     kept = sieve.kept()
     records = pa.array(sieve.numbers)
     return alias_table(records.filter(kept), email.filter(kept), kind.filter(kept), other.filter(kept))

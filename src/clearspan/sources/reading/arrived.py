@@ -31,9 +31,10 @@ class Sample:
 
 @dataclass(frozen=True)
 class Arrived:
-    """A file that arrived. `name` is its path below the folder of exports; `digest` the SHA-256 of its bytes as they came."""
+    """A file or page that arrived. `content` is the file's path, or the page itself, which is in memory only; `name` the path
+    below the folder of exports, or what the page is; `digest` the SHA-256 of its bytes as they came."""
 
-    path: Path
+    content: Path | bytes
     name: str
     digest: str
     size: int
@@ -41,7 +42,7 @@ class Arrived:
 
     def blocks(self) -> Iterator[bytes]:
         """The content in blocks of UTF-8 without a byte order mark. Raises UnreadableFile."""
-        return utf8_blocks(self.path, self.name, self.limits)
+        return utf8_blocks(self.content, self.name, self.limits)
 
     def head(self, characters: int = HEAD_CHARACTERS) -> str:
         """The first characters of the content; bytes that are no UTF-8 stand as lone surrogates, so that lengths agree."""
@@ -79,6 +80,11 @@ def arrived(path: Path, root: Path | None = None, limits: Limits = LIMITS) -> Ar
     except OSError as error:
         raise UnreadableFile(f"cannot be read: {error.strerror}.", where=name, remedy="Check that it may be read.") from None
     return Arrived(path, name, digest.hexdigest(), size, limits)
+
+
+def arrived_page(body: bytes, name: str, limits: Limits = LIMITS) -> Arrived:
+    """A page in memory, named by what it is."""
+    return Arrived(body, name, hashlib.sha256(body).hexdigest(), len(body), limits)
 
 
 def _first_line_object(text: str) -> object | None:

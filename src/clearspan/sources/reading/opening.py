@@ -2,6 +2,7 @@
 
 import codecs
 import gzip
+import io
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -53,13 +54,13 @@ _MARKS = (
 )
 
 
-def utf8_blocks(path: Path, where: str, limits: Limits = LIMITS) -> Iterator[bytes]:
-    """The file's content in blocks of UTF-8, without a byte order mark.
+def utf8_blocks(content: Path | bytes, where: str, limits: Limits = LIMITS) -> Iterator[bytes]:
+    """The content of a file or of a page in memory in blocks of UTF-8, without a byte order mark.
 
     gzip and a zip with one member are unpacked; UTF-16 and UTF-32 are decoded. Bytes of a file that is not UTF-16 or UTF-32
     pass as they are: who reads a record checks it. Raises UnreadableFile, naming `where`.
     """
-    blocks = _unpacked(path, where, limits)
+    blocks = _unpacked(content, where, limits)
     first = next(blocks, b"")
     if not first:
         raise UnreadableFile("is empty.", where=where, remedy="Export it again.")
@@ -92,12 +93,12 @@ def _encoding(first: bytes) -> tuple[str, int]:
     return "utf-8", 0
 
 
-def _unpacked(path: Path, where: str, limits: Limits) -> Iterator[bytes]:
-    """Blocks of the file's content, unpacked, within the limits."""
+def _unpacked(content: Path | bytes, where: str, limits: Limits) -> Iterator[bytes]:
+    """Blocks of the content, unpacked, within the limits."""
     produced = 0
     try:
-        with path.open("rb") as raw, _opened(raw, where) as content:
-            while block := content.read(BLOCK_BYTES):
+        with _raw(content) as raw, _opened(raw, where) as unpacked:
+            while block := unpacked.read(BLOCK_BYTES):
                 produced += len(block)
                 _check_size(produced, raw.tell(), limits, where)
                 yield block
@@ -109,6 +110,10 @@ def _unpacked(path: Path, where: str, limits: Limits) -> Iterator[bytes]:
         raise UnreadableFile("is packed with a password or in an unusual way.", where=where, remedy="Unpack it first.") from None
     except OSError as error:
         raise UnreadableFile(f"cannot be read: {error.strerror}.", where=where, remedy="Check that it may be read.") from None
+
+
+def _raw(content: Path | bytes) -> BinaryIO:
+    return io.BytesIO(content) if isinstance(content, bytes) else content.open("rb")
 
 
 def _check_size(produced: int, consumed: int, limits: Limits, where: str) -> None:

@@ -61,7 +61,9 @@ def check_batch(batch: Batch) -> None:
     assert len({reject.record for reject in batch.rejects}) == len(batch.rejects)
     said = repr([*batch.rejects, *batch.dropped, *batch.fields_dropped]).lower()
     assert not [name for name in PERSONAL if name in said]
-    if "usage" in batch.facts:
+    if batch.earlier:
+        assert batch.records == 0
+    elif "usage" in batch.facts:
         kept = {record for rows in batch.facts.values() for record in rows.column("record").to_pylist()}
         assert len(kept) == batch.records - gone
         assert not kept & {reject.record for reject in batch.rejects}

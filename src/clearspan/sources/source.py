@@ -55,7 +55,9 @@ class Batch:
 
     `facts` maps a table's name to rows with the table's columns, except that `person`, `identity`, `source`, `arrival`
     are absent and two raw columns stand in: `identifier` (text) and `identifier_kind` (text, an IdentifierKind).
-    A raw batch is in memory only. `records` counts the records seen; records = kept + dropped + rejected.
+    A raw batch is in memory only. `records` counts the records seen; records = kept + dropped + rejected. `earlier` is True where
+    the rows were made of records that earlier batches counted, as the rows of a day are of its events; `records` is then 0, and
+    a row's `record` is the first that it was made of.
     """
 
     facts: dict[str, pa.Table]
@@ -63,6 +65,7 @@ class Batch:
     dropped: dict[str, int] = field(default_factory=dict)
     rejects: list[Reject] = field(default_factory=list)
     fields_dropped: frozenset[str] = frozenset()
+    earlier: bool = False
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,11 @@ class Tables:
     work_item: ir.Table
     answer: ir.Table
     tie: ir.Table
+    task_use: ir.Table
+    activity: ir.Table
+    training: ir.Table
+    absence: ir.Table
+    labour_cost: ir.Table
     series_break: ir.Table
     arrival: ir.Table
 

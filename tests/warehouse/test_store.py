@@ -379,3 +379,13 @@ def test_a_withdrawn_arrival_leaves_nothing_and_takes_nothing_else(store: Store)
         changes.withdraw(2)
         changes.commit()
     assert sorted(values(store, "arrival")) == [1, 3]
+
+
+def test_an_arrival_stored_before_can_be_taken_back_and_stays_known(store: Store) -> None:
+    add(store, people(2, start_day=JANUARY, arrival=1))
+    add(store, people(1, start_day=FEBRUARY, arrival=2))
+    with store.draft() as changes:
+        changes.withdraw(1)
+        changes.add("usage", people(1, start_day=JANUARY, arrival=3))
+        changes.commit()
+    assert sorted(values(store, "arrival")) == [2, 3]

@@ -1,4 +1,4 @@
-"""What became of one file of a folder of exports."""
+"""What became of one file of a folder of exports, or of one window that was pulled."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ EXAMPLES = 5
 
 @dataclass
 class FileReport:
-    """One file: what it was taken for and why, and what became of its records; rows = kept + dropped + rejected."""
+    """One file or window: what it was taken for and why, and what became of its records; rows = kept + dropped + rejected."""
 
     path: str
     digest: str = ""
@@ -31,6 +31,14 @@ class FileReport:
     last_day: int | None = None
     unchanged: bool = False
     failed: bool = False
+    connection: str | None = None
+    asked_from: int | None = None
+    asked_to: int | None = None
+
+    @property
+    def series(self) -> str:
+        """What names the staff list that the records belong to: the file's path, or the connection."""
+        return self.connection or self.path
 
     @property
     def kept(self) -> int:
@@ -97,9 +105,9 @@ class FileReport:
             "arrival": number,
             "path": self.path,
             "digest": self.digest,
-            "connection": None,
-            "asked_from": None,
-            "asked_to": None,
+            "connection": self.connection,
+            "asked_from": self.asked_from,
+            "asked_to": self.asked_to,
             "source": self.source,
             "source_version": self.source_version,
             "why": self.why,

@@ -10,6 +10,7 @@ from clearspan.errors import UsageError
 from clearspan.jobs.collect import Collection
 from clearspan.jobs.contacts import keep_contacts
 from clearspan.jobs.file_report import FileReport
+from clearspan.jobs.intake import Intake
 from clearspan.jobs.refresh import Refreshed, policy_of, refresh
 from clearspan.privacy.identities import Identities
 from clearspan.privacy.keyring import load_or_create
@@ -85,17 +86,17 @@ def read_exports(exports: Path, directory: Path, settings: Settings, progress: P
     with store.draft() as draft, Identities(directory / IDENTITY_FOLDER, key) as identities:
         known = {row["digest"]: FileReport.of_arrival(row) for row in store.rows("arrival").to_pylist()}
         stored = StaffTables(store.rows("staff_statement"), store.rows("staff_identifier"))
-        collection = Collection(draft, identities, known, limits, progress, stored)
-        reports = collection.read(exports)
-        if collection.identified is not None:
-            keep_contacts(directory, collection.rosters, collection.identified, identities)
+        intake = Intake(draft, identities, stored, progress, first=not known)
+        reports = Collection(intake, known, limits).read(exports)
+        if intake.identified is not None:
+            keep_contacts(directory, intake.rosters, intake.identified, identities)
         progress("Storing the facts", 1.0)
         draft.commit()
-        _rename_published(Releases(directory), identities)
+        rename_published(Releases(directory), identities)
     return reports
 
 
-def _rename_published(releases: Releases, identities: Identities) -> None:
+def rename_published(releases: Releases, identities: Identities) -> None:
     """Let the published membership follow when people became one."""
     if releases.number():
         before = releases.membership()

@@ -15,7 +15,8 @@ after the name, it holds the identity under which that person is stated, and goe
 @dataclass
 class Changes:
     """`identities` maps an identity to its person from now on; `people` a person number to the one that absorbed it;
-    `removed` are the people of whom nothing may remain; `withdrawn` the arrivals of this draft that are taken back."""
+    `removed` are the people of whom nothing may remain; `withdrawn` the arrivals whose rows are taken back, of this draft or
+    stored; that they arrived stays known."""
 
     identities: dict[int, int] = field(default_factory=dict[int, int])
     people: dict[int, int] = field(default_factory=dict[int, int])
@@ -24,6 +25,12 @@ class Changes:
 
     def __bool__(self) -> bool:
         return bool(self.identities or self.people or self.removed)
+
+    def kept(self, table: Table, query: str) -> str:
+        """A query for the rows of `query` without those of the arrivals taken back."""
+        if not self.withdrawn or not _arrives(table):
+            return query
+        return f"SELECT * FROM ({query}) WHERE arrival NOT IN ({self._withdrawn()})"
 
     def register(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Nothing; makes the changes known to a connection, as the tables that the queries below use."""
@@ -34,15 +41,16 @@ class Changes:
     def touches(self, table: Table) -> str | None:
         """A condition that holds for the rows of a table that the changes alter; None where they cannot alter any."""
         columns = {column.name for column in table.columns}
+        taken_back = [f"arrival IN ({self._withdrawn()})"] if self.withdrawn and _arrives(table) else []
         if "person" not in columns or not self:
-            return None
+            return " OR ".join(taken_back) or None
         conditions = [
             f"{name} IN (SELECT old FROM changed_person) OR {name} IN (SELECT person FROM removed_person)"
             for name in ("person", *REFERENCES)
             if name in columns
         ]
         moved = "EXISTS (SELECT 1 FROM changed_identity AS c WHERE c.old = identity AND c.new <> stored.person)"
-        return " OR ".join([moved, *conditions])
+        return " OR ".join([moved, *conditions, *taken_back])
 
     def applied(self, table: Table, query: str) -> str:
         """A query for the rows of `query` after the changes. A removed person's rows go; a reference to a removed
@@ -68,6 +76,14 @@ class Changes:
         kept = [f"{name} NOT IN {removed}" for name in ("person", *(c.name for c in references if not c.nullable))]
         chosen = f"* REPLACE ({', '.join(cleared)})" if cleared else "*"
         return f"SELECT {chosen} FROM ({moved}) WHERE {' AND '.join(kept)}"
+
+    def _withdrawn(self) -> str:
+        return ", ".join(str(int(number)) for number in sorted(self.withdrawn))
+
+
+def _arrives(table: Table) -> bool:
+    """Whether the table's rows came with an arrival and are not the arrivals themselves."""
+    return table.key != ("arrival",) and any(column.name == "arrival" for column in table.columns)
 
 
 def _pairs(mapping: dict[int, int]) -> pa.Table:

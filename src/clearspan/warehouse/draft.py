@@ -84,7 +84,7 @@ class Draft:
         self.add(table_name, conformed)
 
     def withdraw(self, arrival: int) -> None:
-        """Nothing; takes back every row that was added under the number of an arrival."""
+        """Nothing; takes back every row that was added under the number of an arrival, in this draft or before it."""
         self._check_open()
         self._changes.withdrawn.add(arrival)
 

@@ -35,10 +35,8 @@ def merge(
         connection.register("held_rows", incoming.held)
         inputs.append("SELECT * FROM held_rows")
     everything = " UNION ALL ".join(inputs) or empty_select(table)
-    if changes.withdrawn:
-        taken_back = ", ".join(str(int(number)) for number in sorted(changes.withdrawn))
-        everything = f"SELECT * FROM ({everything}) WHERE arrival NOT IN ({taken_back})"
-    query = f"SELECT * FROM ({changes.applied(table, _latest(table, everything))}) ORDER BY {name_list(_order(table))}"
+    latest = _latest(table, changes.kept(table, everything))
+    query = f"SELECT * FROM ({changes.applied(table, latest)}) ORDER BY {name_list(_order(table))}"
     try:
         return _write(arrow_schema(table), connection.sql(query).to_arrow_reader(ROW_GROUP), target)
     finally:

@@ -91,15 +91,20 @@ def days(column: pa.Array, name: str, sieve: Sieve, patterns: tuple[str, ...] = 
     return _without(values, as_mask(outside), name, f"lies outside {day_of(earliest).year} to 2100", sieve)
 
 
-def moments(column: pa.Array, name: str, sieve: Sieve) -> pa.Array:
-    """Seconds since 1970 in UTC as int64, from ISO moments; one without an offset is taken as UTC."""
+def moments(column: pa.Array, name: str, sieve: Sieve, earliest: int = EARLIEST_DAY) -> pa.Array:
+    """Seconds since 1970 in UTC as int64, from ISO moments; one without an offset is taken as UTC.
+
+    Rejects what is no such moment and moments before the day `earliest` or after 2100.
+    """
 
     def read(text: str) -> int:
         return int(_moment(text).timestamp())
 
-    seconds = _by_distinct(column, _Reading(read, pa.int64(), "is not a moment (ISO 8601)"), name, sieve)
-    outside = pc.or_(pc.less(seconds, EARLIEST_DAY * 86400), pc.greater(seconds, (LATEST_DAY + 1) * 86400))
-    return _without(seconds, as_mask(outside), name, "lies outside 2015 to 2100", sieve)
+    seconds = _sound_moments(column)
+    if seconds is None:
+        seconds = _by_distinct(column, _Reading(read, pa.int64(), "is not a moment (ISO 8601)"), name, sieve)
+    outside = pc.or_(pc.less(seconds, earliest * 86400), pc.greater(seconds, (LATEST_DAY + 1) * 86400))
+    return _without(seconds, as_mask(outside), name, f"lies outside {day_of(earliest).year} to 2100", sieve)
 
 
 def money(column: pa.Array, name: str, sieve: Sieve) -> pa.Array:
@@ -127,6 +132,15 @@ def _sound_counts(column: pa.Array) -> pa.Array | None:
         return None
     bounds = pc.min_max(counts)
     return counts if bounds["min"].as_py() >= 0 and bounds["max"].as_py() <= LARGEST_COUNT else None
+
+
+def _sound_moments(column: pa.Array) -> pa.Array | None:
+    """A column of moments that all have an offset, read by Arrow in a tenth of the time; None where one is written otherwise."""
+    try:
+        exact = column.cast(pa.timestamp("us", "UTC"))
+    except pa.ArrowInvalid:
+        return None
+    return pc.floor(pc.divide(exact.cast(pa.int64()).cast(pa.float64()), 1_000_000)).cast(pa.int64())
 
 
 def _floats(column: pa.Array, name: str, sieve: Sieve) -> pa.Array:

@@ -51,6 +51,7 @@ SETTINGS = (
     ),
     Setting("line_limit_mb", 16, "Longest line or record of a file that is read, in megabytes.", least=1),
     Setting("unpacked_limit_gb", 64, "Largest size to which a compressed file may unpack, in gigabytes.", least=1),
+    Setting("collect_every_hours", 24, "How long after a pull a connection is pulled again, in hours.", least=1),
     Setting("quiet_feed_days", 45, "A feed without news for so many days no longer holds back a period.", least=7),
 )
 """Every setting there is."""

@@ -7,13 +7,12 @@ In stored.json days are written as dates and null columns are left out. CLEARSPA
 import json
 import os
 import re
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 import pytest
+from tests.sources.counted import Counted
 
 import clearspan.sources.vendors
 from clearspan.shelf import read_shelf
@@ -30,21 +29,6 @@ SOURCES = read_shelf(clearspan.sources.vendors, Source)
 EXAMPLES = sorted(path for path in HERE.glob("*/**/arrived*") if path.is_file())
 PERSONAL = re.compile(r"quillfeather|oystermouth|brambleby|thistlewick|[\w.+-]+@[\w-]+\.\w+", re.IGNORECASE)
 """Surnames of the people in the examples, and every e-mail address."""
-
-
-class Counted:
-    """The identity registry's interface; identities are counted from 1, a person's number is the identity's plus 100."""
-
-    def __init__(self) -> None:
-        self.known: dict[tuple[str, str], int] = {}
-
-    def resolve(self, kinds: Sequence[str], values: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
-        pairs = [(kind, value.lower()) for kind, value in zip(kinds, values, strict=True)]
-        numbers = np.array([self.known.setdefault(pair, len(self.known) + 1) for pair in pairs], np.int32)
-        return numbers, numbers + 100
-
-    def token_text(self, kind: str, value: str) -> str:
-        return f"token {self.known.setdefault((kind, value), len(self.known) + 1)}"
 
 
 def read_all(path: Path) -> tuple[dict[str, Any], list[Batch]]:

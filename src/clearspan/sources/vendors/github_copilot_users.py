@@ -1,11 +1,17 @@
 """GitHub Copilot: the per-user reports users-1-day and users-28-day, newline-delimited JSON, of organisations and enterprises."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import partial
 from typing import Any
 
 import pyarrow as pa
 
 from clearspan.arrow import pc
+from clearspan.sources.pulling.api import Api, Ask, Page
+from clearspan.sources.pulling.caller import Caller
+from clearspan.sources.pulling.sign import Bearer
+from clearspan.sources.pulling.window import Window
 from clearspan.sources.reading.arrived import Arrived, Sample
 from clearspan.sources.reading.declared_type import declared_type, leaf
 from clearspan.sources.reading.figures import any_positive, is_positive, total
@@ -75,6 +81,19 @@ def _recognise(sample: Sample) -> str | None:
         return None
     telling = [name for name in (*_COUNTERS, *_USED, "totals_by_ide", "totals_by_feature") if name in record]
     return f"its first record has day, user_login, {telling[0]}" if telling else None
+
+
+def _fetch(caller: Caller, window: Window) -> Iterator[Page]:
+    """The parts of each day's report, of every organisation or enterprise asked."""
+    for scope in caller.asked["scope"].split(","):
+        path = f"{scope.strip().strip('/')}/copilot/metrics/reports/users-1-day"
+        for day in window.days():
+            yield from map(Page, caller.linked(partial(_links, caller, path, day)))
+
+
+def _links(caller: Caller, path: str, day: date) -> list[str]:
+    answer = caller.get(path, {"day": day.isoformat()}, missing=True)
+    return answer.json()["download_links"] if answer else []
 
 
 def _read(arrived: Arrived) -> Iterator[Batch]:
@@ -178,6 +197,25 @@ SOURCE = Source(
     keeps=_KEEPS,
     recognise=_recognise,
     read=_read,
+    api=Api(
+        base="https://api.github.com",
+        asks=(
+            Ask("scope", "orgs/NAME or enterprises/NAME, several with commas"),
+            Ask("token", "access token that may read Copilot metrics", secret=True),
+        ),
+        sign=Bearer(),
+        window_days=1,
+        history_days=365,
+        fetch=_fetch,
+        headers={"Accept": "application/vnd.github+json", "X-GitHub-Api-Version": "2022-11-28"},
+        clicks=(
+            "As an owner, open the enterprise's or organisation's settings, AI controls, Copilot, and set the policy 'Copilot "
+            "usage metrics' to enabled everywhere.",
+            "Open your own Settings, Developer settings, Personal access tokens, Tokens (classic), Generate new token.",
+            "Tick manage_billing:copilot and, for an enterprise, read:enterprise; for an organisation, read:org. Nothing else.",
+            "Set an end date, generate, and where the organisation uses SAML, choose Configure SSO and authorise the token.",
+        ),
+    ),
     breaks=(
         SeriesBreak("2026-04-10", "Prompts, generated and accepted suggestions include the command line."),
         SeriesBreak("2026-06-15", "Telemetry from GitHub's servers adds people whose editor sends none, without features."),

@@ -14,8 +14,8 @@ _WAITING_WORDS = frozenset(
      "inbox", "not started", "next", "later", "upcoming", "recently assigned", "untitled section", "ideas", "requested"}
 )  # fmt: skip
 _DONE_WORDS = frozenset(
-    {"done", "closed", "resolved", "complete", "completed", "finished", "released", "shipped", "cancelled", "canceled", "won't do",
-     "archived", "closed won", "closed lost"}
+    {"done", "closed", "resolved", "complete", "completed", "finished", "released", "shipped", "cancelled", "canceled",
+     "won't do", "archived", "closed won", "closed lost"}
 )  # fmt: skip
 
 

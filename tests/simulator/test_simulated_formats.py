@@ -133,6 +133,9 @@ def test_claude_comes_in_pages_with_zeros_and_newer_blocks_later(year: Written) 
     zeros = [record for _, record in records if record["chat_metrics"]["message_count"] == 0]
     assert zeros
     assert any(record["last_activity_date"] is None for record in zeros)
+    used = [record for day, record in records if record["last_activity_date"] == day]
+    assert all(record["chat_metrics"]["message_count"] > 0 for record in used)
+    assert any(record["claude_code_metrics"]["core_metrics"]["distinct_session_count"] for record in used)
     assert all(("design_metrics" in record) == (day >= "2026-06-08") for day, record in records)
     assert all(record["last_activity_date"] <= day for day, record in records if record["last_activity_date"])
 

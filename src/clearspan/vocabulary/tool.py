@@ -19,3 +19,7 @@ ANY_TOOL = "any"
 
 WHOLE_TOOL = "all"
 """The surface under which a source stores its total for a tool; the other surfaces are parts of it, never added to it."""
+
+SPEND = "spend"
+"""The surface under which a feed of costs states what a person's use of a tool cost; such a feed says nothing about activity, so
+that it has no row for the whole tool."""

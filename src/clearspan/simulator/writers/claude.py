@@ -1,4 +1,8 @@
-"""Claude Enterprise Analytics `/users`: JSON pages by day, zeros for some idle members, newer blocks later."""
+"""Claude Enterprise Analytics `/users`: JSON pages by day, zeros for some idle members, newer blocks later.
+
+Whoever uses Claude on a day sends at least one message; what else engineers do is done in Claude Code, which is a tool of its
+own where the files are read. So the truth about Claude counts people by their messages, and no act counts for both.
+"""
 
 from datetime import date
 from pathlib import Path

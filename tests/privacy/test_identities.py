@@ -88,28 +88,6 @@ def test_what_is_no_identifier_is_said_to_be_so(register):
     assert identities.tolist() == persons.tolist() == [UNUSABLE, 1]
 
 
-def test_a_join_can_be_undone(register):
-    (ada, other), (person, alone) = (numbers.tolist() for numbers in register.resolve(*emails("ada", "a.lovelace")))
-
-    join = register.join(other, person, "by hand")
-    assert people(register, "ada", "a.lovelace") == [person, person]
-    assert register.people()[0].tolist() == sorted([ada, other])
-
-    assert register.undo(join) == 1
-    assert people(register, "ada", "a.lovelace") == [person, alone]
-    assert register.undo(join) == 0
-
-
-def test_undo_leaves_what_was_moved_on_since(register):
-    (identity, *_), (_, second, third) = (numbers.tolist() for numbers in register.resolve(*emails("a", "b", "c")))
-
-    join = register.join(identity, second, "by hand")
-    register.join(identity, third, "by hand")
-
-    assert register.undo(join) == 0
-    assert people(register, "a") == [third]
-
-
 def test_uniting_is_transitive_and_idempotent(register):
     identities = register.resolve(*emails("a", "b", "c", "d"))[0].tolist()
 
@@ -169,10 +147,10 @@ def test_a_number_that_nobody_has_any_more_leads_to_the_person_now(register):
     register.unite([by_person[1:]], "same roster row")
     assert [numbers.tolist() for numbers in register.retired()] == [[3], [2]]
 
-    join = register.unite([by_person[:2]], "same roster row")
+    register.unite([by_person[:2]], "alias table")
     assert [numbers.tolist() for numbers in register.retired()] == [[2, 3], [1, 1]]
 
-    register.undo(join)
+    register.refuse("alias table")
     assert [numbers.tolist() for numbers in register.retired()] == [[3], [2]]
 
 
@@ -249,18 +227,6 @@ def test_a_file_that_is_no_register_is_refused(tmp_path):
 
     with pytest.raises(StoreError, match=r"identity\.sqlite"):
         Identities(tmp_path, KEY)
-
-
-def test_statistics_count_who_is_on_no_roster(register):
-    identities, persons = register.resolve(["email", "email", "github_login"], ["a@x.example", "b@x.example", "log"])
-    register.join(int(identities[2]), int(persons[0]), "same roster row")
-    register.bury(["email"], ["c@x.example"])
-
-    found = register.statistics([int(persons[0])])
-
-    assert found.identities == {"email": 2, "github_login": 1}
-    assert found.without_roster == {"email": 1, "github_login": 0}
-    assert (found.people, found.tombstones) == (2, 1)
 
 
 def test_two_writers_at_once_agree(tmp_path):

@@ -9,7 +9,7 @@ import pyarrow as pa
 from clearspan.arrow import pc
 from clearspan.jobs.identify import Identified
 from clearspan.privacy.contact import Contact, Contacts
-from clearspan.privacy.identities import Identities
+from clearspan.privacy.identities import BOT, Identities
 from clearspan.privacy.keyring import load_or_create
 from clearspan.sources.staff.roster_files import RosterFile
 from clearspan.vocabulary.identifier import IdentifierKind
@@ -44,7 +44,8 @@ def _addresses(rosters: Sequence[RosterFile], found: Identified, identities: Ide
     )
     last_wins = [("from_day", "ascending"), ("record", "ascending"), ("place", "descending")]
     ordered = chosen.sort_by(last_wins)
-    return dict(zip(ordered["person"].to_pylist(), ordered["address"].to_pylist(), strict=True))
+    pairs = zip(ordered["person"].to_pylist(), ordered["address"].to_pylist(), strict=True)
+    return {person: address for person, address in pairs if person != BOT}
 
 
 def _claims(file: RosterFile, identities: Identities) -> pa.Table:

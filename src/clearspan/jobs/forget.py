@@ -7,7 +7,7 @@ from clearspan.jobs.contacts import CONTACT_FOLDER, CONTACT_KEY
 from clearspan.jobs.identify import follow_joins
 from clearspan.jobs.run import IDENTITY_FOLDER, PSEUDONYM_KEY
 from clearspan.privacy.contact import Contacts
-from clearspan.privacy.identities import Identities
+from clearspan.privacy.identities import BOT, Identities
 from clearspan.privacy.keyring import load_or_create
 from clearspan.privacy.release.renaming import rename_people
 from clearspan.privacy.release.state import forget_people
@@ -31,6 +31,12 @@ def forget(directory: Path, identifier: str, kind: IdentifierKind = IdentifierKi
         person = int(people[0])
         if person < 0:
             return identities.is_forgotten(kind.value, identifier)
+        if person == BOT:
+            raise UsageError(
+                "the identifier is marked as a bot or a service account",
+                where="forget",
+                remedy="Mark it as a person first: clearspan identities bots --person.",
+            )
         follow_joins(draft, identities)
         draft.remove_people([person])
         draft.commit()

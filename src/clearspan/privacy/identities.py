@@ -8,9 +8,10 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from clearspan.privacy.identity_rows import IdentityRows, Token
+from clearspan.privacy.identity_rows import BOT, Token
 from clearspan.privacy.keyring import Key
 from clearspan.privacy.pseudonym import Pseudonymiser
+from clearspan.privacy.repairable_rows import RepairableRows
 
 FORGOTTEN = -1
 """Number that resolve gives for an identifier of somebody forgotten: the caller drops the record as 'forgotten'."""
@@ -28,13 +29,19 @@ Numbers = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True)
-class Statistics:
-    """How many identities there are by kind, how many of them belong to nobody on a roster, people and tombstones."""
+class Known:
+    """An identity as the register has it: its kind, the rule by which it belongs to its person, and the person; `bot` where
+    nobody is behind it."""
 
-    identities: dict[str, int]
-    without_roster: dict[str, int]
-    people: int
-    tombstones: int
+    identity: int
+    kind: str
+    rule: str
+    person: int
+
+    @property
+    def bot(self) -> bool:
+        """Whether it is a bot or a service account."""
+        return self.person == BOT
 
 
 class Identities:
@@ -45,7 +52,7 @@ class Identities:
 
     def __init__(self, directory: Path, key: Key) -> None:
         self._pseudonyms = Pseudonymiser(key)
-        self._rows = IdentityRows(directory, key.id)
+        self._rows = RepairableRows(directory, key.id)
         self._remembered: dict[tuple[str, str], tuple[int, int]] = {}
         self._remembered_at = (0, 0)
 
@@ -86,7 +93,7 @@ class Identities:
 
     def join(self, identity: int, person: int, rule: str) -> int:
         """The number of this join: from now on the identity belongs to `person`, by the rule named."""
-        return self._rows.move([(identity, person)], rule)
+        return self._rows.join(identity, person, rule)
 
     def unite(self, groups: Iterable[Sequence[int]], rule: str, stay: Iterable[int] = ()) -> int | None:
         """The number of the join in which the people behind each group of identities became one person, None where
@@ -102,9 +109,34 @@ class Identities:
         has one that it shares with no other identity."""
         return self._rows.separate(groups, rule)
 
-    def undo(self, join: int) -> int:
-        """How many identities went back to the person they had before that join; those moved on since stay."""
-        return self._rows.undo(join)
+    def refuse(self, rule: str, identities: Iterable[int] | None = None, stay: Iterable[int] = ()) -> int:
+        """How many identities have another person, now that nothing is believed that the rule says of these identities, or of
+        any; '' is every rule. It stays so until `believe`. People in `stay` keep their number."""
+        return self._rows.refuse(rule, identities, stay)
+
+    def believe(self, rule: str, identities: Iterable[int] | None = None, stay: Iterable[int] = ()) -> int:
+        """How many identities have another person, now that such a refusal is taken back."""
+        return self._rows.believe(rule, identities, stay)
+
+    def refusals(self) -> dict[str, int]:
+        """How many refusals there are by rule; '' for identifiers that no rule may join."""
+        return self._rows.refusals()
+
+    def mark_bots(self, identities: Iterable[int]) -> int:
+        """How many of the identities are newly taken for bots or service accounts: their person is BOT, whatever joins them."""
+        return self._rows.mark_bots(identities)
+
+    def mark_people(self, identities: Iterable[int], stay: Iterable[int] = ()) -> int:
+        """How many of the identities were taken for bots and belong to people again."""
+        return self._rows.mark_people(identities, stay)
+
+    def known(self) -> list[Known]:
+        """Every identity, in the order of identity."""
+        return [Known(*row) for row in self._rows.kinds()]
+
+    def tombstones(self) -> int:
+        """How many identifiers of forgotten people are kept out."""
+        return self._rows.tombstones()
 
     def forget(self, kind: str, value: str) -> int | None:
         """The person whose identities are now deleted (tombstones of their tokens stay), None where nobody has it."""
@@ -143,18 +175,6 @@ class Identities:
         """
         pairs = np.asarray(self._rows.retired(), np.int32).reshape(-1, 2)
         return pairs[:, 0], pairs[:, 1]
-
-    def statistics(self, on_roster: Iterable[int]) -> Statistics:
-        """How many identities there are, given the numbers of the people that a roster names."""
-        listed = set(on_roster)
-        known: dict[str, int] = {}
-        unlisted: dict[str, int] = {}
-        people: set[int] = set()
-        for kind, person in self._rows.kinds():
-            known[kind] = known.get(kind, 0) + 1
-            unlisted[kind] = unlisted.get(kind, 0) + (person not in listed)
-            people.add(person)
-        return Statistics(known, unlisted, len(people), self._rows.tombstones())
 
     def _tokens(self, kinds: Sequence[str], values: Sequence[str]) -> list[Token | None]:
         places: dict[str, list[int]] = {}

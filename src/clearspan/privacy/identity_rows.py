@@ -3,11 +3,14 @@
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 from pathlib import Path
 
 from clearspan import clock
 from clearspan.privacy.connected import lowest_of_each
+from clearspan.privacy.identity_evidence import EVIDENCE_SCHEMA, IdentityEvidence
 from clearspan.privacy.sealed_file import open_sealed, writing
+from clearspan.vocabulary.join_rule import JoinRule
 
 Token = tuple[str, bytes]
 """Kind and keyed token of an identifier."""
@@ -27,8 +30,8 @@ CREATE TABLE IF NOT EXISTS tombstone (
 CREATE TABLE IF NOT EXISTS last_number (what TEXT PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID
 """
 
-ALONE = "alone"
-"""Rule of an identity that nothing has joined yet: it has a person of its own."""
+BOT = 0
+"""Person number of every bot and service account: it has no place on a staff list, so it is in no group."""
 
 
 class IdentityRows:
@@ -36,7 +39,8 @@ class IdentityRows:
 
     def __init__(self, directory: Path, key_id: str) -> None:
         self._key_id = key_id
-        self._db = open_sealed(directory / "identity.sqlite", _SCHEMA, key_id)
+        self._db = open_sealed(directory / "identity.sqlite", f"{_SCHEMA};{EVIDENCE_SCHEMA}", key_id)
+        self._evidence = IdentityEvidence(self._db)
         self._db.execute("CREATE TEMP TABLE asked (token BLOB NOT NULL, kind TEXT NOT NULL)")
 
     def close(self) -> None:
@@ -81,16 +85,18 @@ class IdentityRows:
         added = {token: (identity + place, person + place) for place, token in enumerate(tokens, 1)}
         self._db.executemany(
             "INSERT INTO identity VALUES (?, ?, ?, ?, ?, ?, ?)",
-            ((new, kind, token, self._key_id, of, ALONE, since) for (kind, token), (new, of) in added.items()),
+            ((new, kind, token, self._key_id, of, JoinRule.ALONE.value, since) for (kind, token), (new, of) in added.items()),
         )
         self._set_last("identity", identity + len(added))
         self._set_last("person", person + len(added))
         return added
 
-    def move(self, moves: Iterable[tuple[int, int]], rule: str) -> int:
-        """Number of the join that gave each identity its new person; each former person is kept for undo."""
+    def join(self, identity: int, person: int, rule: str) -> int:
+        """Number of the join that gave the identity its new person."""
         with writing(self._db):
-            return self._move(moves, rule)
+            others = self._db.execute("SELECT id FROM identity WHERE person = ? AND id <> ?", (person, identity)).fetchall()
+            self._evidence.note(((identity, other) for (other,) in others), rule)
+            return self._move([(identity, person)], rule)
 
     def _move(self, moves: Iterable[tuple[int, int]], rule: str) -> int:
         join = self._last("join") + 1
@@ -110,8 +116,16 @@ class IdentityRows:
         """Number of the join that made the people of each group one person, None where nothing changed."""
         with writing(self._db):
             person_of = dict(self.pairs())
-            people = ({person_of[identity] for identity in group if identity in person_of} for group in groups)
-            lowest = lowest_of_each(people)
+            pairs = [
+                (one, other)
+                for group in groups
+                for one, other in combinations(group, 2)
+                if one != other and one in person_of and other in person_of
+            ]
+            self._evidence.note_what_is()
+            self._evidence.note(pairs, rule)
+            people = [{person_of[one], person_of[other]} for one, other in self._evidence.believed(pairs, rule)]
+            lowest = lowest_of_each(each for each in people if BOT not in each)
             chosen = {lowest.get(person, person): person for person in sorted(stay, reverse=True)}
             ends = {person: chosen.get(lowest.get(person, person), lowest.get(person, person)) for person in person_of.values()}
             moves = [(identity, ends[person]) for identity, person in person_of.items() if ends[person] != person]
@@ -125,9 +139,10 @@ class IdentityRows:
             person = first = self._last("person")
             moves: list[tuple[int, int]] = []
             for group in groups:
-                known = [identity for identity in group if identity in person_of]
+                known = [identity for identity in group if person_of.get(identity, BOT) != BOT]
                 people = {person_of[identity] for identity in known}
                 if known and (len(people) > 1 or size[people.pop()] > len(known)):
+                    self._evidence.cut(known)
                     person += 1
                     moves += [(identity, person) for identity in known]
             if person == first:
@@ -135,24 +150,14 @@ class IdentityRows:
             self._set_last("person", person)
             return self._move(moves, rule)
 
-    def undo(self, join: int) -> int:
-        """How many identities went back to where they were before the join."""
-        with writing(self._db):
-            back = self._db.execute(
-                "SELECT person_before, rule_before, id FROM moved JOIN identity ON id = identity"
-                " WHERE joined = ? AND person = person_after",
-                (join,),
-            ).fetchall()
-            self._db.executemany("UPDATE identity SET person = ?, rule = ? WHERE id = ?", back)
-            self._db.execute("DELETE FROM moved WHERE joined = ?", (join,))
-        return len(back)
-
     def forget(self, token: Token) -> int | None:
         """The person of the token, whose identities are now all buried; None where the token is unknown."""
         kind, code = token
         with writing(self._db):
             row = self._db.execute("SELECT person FROM identity WHERE token = ? AND kind = ?", (code, kind)).fetchone()
-            if row is not None:
+            if row == (BOT,):
+                self._bury([token])
+            elif row is not None:
                 self._bury(self._db.execute("SELECT kind, token FROM identity WHERE person = ?", row).fetchall())
         self._shred()
         return None if row is None else int(row[0])
@@ -166,6 +171,8 @@ class IdentityRows:
     def _bury(self, tokens: Sequence[Token]) -> None:
         since = int(clock.now().timestamp())
         codes = [(token, kind) for kind, token in tokens]
+        found = [self._db.execute("SELECT id FROM identity WHERE token = ? AND kind = ?", code).fetchone() for code in codes]
+        self._evidence.drop(row[0] for row in found if row is not None)
         self._db.executemany("DELETE FROM moved WHERE identity = (SELECT id FROM identity WHERE token = ? AND kind = ?)", codes)
         self._db.executemany("DELETE FROM identity WHERE token = ? AND kind = ?", codes)
         self._db.executemany(
@@ -189,12 +196,13 @@ class IdentityRows:
         """(former person, person now) of every person number without identities, in order; the lowest where several."""
         return self._db.execute(
             "SELECT person_before, min(person) FROM moved JOIN identity ON id = identity"
-            " WHERE person_before NOT IN (SELECT person FROM identity) GROUP BY person_before ORDER BY person_before"
+            " WHERE person > 0 AND person_before NOT IN (SELECT person FROM identity)"
+            " GROUP BY person_before ORDER BY person_before"
         ).fetchall()
 
     def kinds(self) -> sqlite3.Cursor:
-        """(kind, person) of every identity."""
-        return self._db.execute("SELECT kind, person FROM identity")
+        """(identity, kind, rule, person) of every identity, in the order of identity."""
+        return self._db.execute("SELECT id, kind, rule, person FROM identity ORDER BY id")
 
     def tombstones(self) -> int:
         """How many tombstones there are."""

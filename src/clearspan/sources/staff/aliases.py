@@ -5,12 +5,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from clearspan.arrow import pc
 from clearspan.privacy.connected import lowest_of_each
-from clearspan.privacy.identities import FORGOTTEN, UNUSABLE, Identities
+from clearspan.privacy.identities import BOT, FORGOTTEN, UNUSABLE, Identities
 from clearspan.sources.staff.roster_files import Finding, Flags, Ints, Roster, RosterFile
-
-ALIAS_TABLE = "alias table"
-"""Rule that joins two identifiers of one row of an alias table."""
 
 UNUSABLE_VALUE = "is no identifier of its kind"
 TWO_CLAIM_IT = "rows of two people claim this identifier; it is joined to neither"
@@ -43,8 +41,9 @@ class _Check:
 
 
 def join_aliases(files: Sequence[RosterFile], identities: Identities, on_roster: Ints) -> Joined:
-    """Joins the identifiers of each row by the rule ALIAS_TABLE. `files` hold alias rows; `on_roster` are the numbers of
-    everyone with a spell: two of them are never made one, and each keeps the number."""
+    """Joins the identifiers of each row by the row's own rule. `files` hold alias rows; `on_roster` are the numbers of
+    everyone with a spell: two of them are never made one, and each keeps the number. What is said of a bot
+    is noted and joins nothing as long as it is one."""
     if not files:
         return Joined(0, (), {})
     table = Roster.of(sorted(files, key=lambda file: (file.name, file.arrival)))
@@ -52,14 +51,17 @@ def join_aliases(files: Sequence[RosterFile], identities: Identities, on_roster:
     other, other_person = _resolved(table, identities, "other_kind", "other_value")
     forgotten = (one == FORGOTTEN) | (other == FORGOTTEN)
     _bury(table, forgotten & (other > 0) & ~np.isin(other_person, on_roster), identities)
-    check = _Check(table, ~forgotten)
+    of_bot = ((one_person == BOT) | (other_person == BOT)) & (one > 0) & (other > 0)
+    check = _Check(table, ~forgotten & ~of_bot)
     check.refuse(one == UNUSABLE, "email", UNUSABLE_VALUE)
     check.refuse(other == UNUSABLE, "identifier", UNUSABLE_VALUE)
     check.refuse(_claimed_twice(other, one_person, check.sound), "identifier", TWO_CLAIM_IT)
     people = np.stack([one_person, other_person], axis=1)
     check.refuse(_against_roster(people, check.sound, on_roster), "identifier", ROSTER_DIFFERS)
     sound = check.sound
-    identities.unite(np.stack([one[sound], other[sound]], axis=1).tolist(), ALIAS_TABLE, on_roster.tolist())
+    for rule in pc.unique(table.rows["rule"]).to_pylist():
+        chosen = (sound | of_bot) & np.asarray(pc.equal(table.rows["rule"], rule))
+        identities.unite(np.stack([one[chosen], other[chosen]], axis=1).tolist(), rule, on_roster.tolist())
     counts = np.bincount(table.file_of[forgotten], minlength=len(table.files)).tolist()
     by_arrival = {file.arrival: count for file, count in zip(table.files, counts, strict=True) if count}
     return Joined(int(sound.sum()), tuple(check.findings), by_arrival)

@@ -7,11 +7,12 @@ import numpy as np
 from clearspan.privacy.connected import lowest_of_each
 from clearspan.privacy.identities import Identities
 from clearspan.sources.staff.roster_files import NOBODY, Flags, Ints
+from clearspan.vocabulary.join_rule import JoinRule
 
-SAME_ROW = "same roster row"
+SAME_ROW = JoinRule.SAME_ROW
 """Rule that joins the identifiers of one row."""
 
-TWO_PEOPLE = "two people in the roster"
+TWO_PEOPLE = JoinRule.TWO_PEOPLE
 """Rule that separates what the roster gives to two people."""
 
 

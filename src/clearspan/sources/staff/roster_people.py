@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from clearspan.privacy.identities import Identities
+from clearspan.privacy.identities import BOT, Identities
 from clearspan.sources.staff.people_now import people_now
 from clearspan.sources.staff.roster_files import NOBODY, Finding, Flags, Ints
 from clearspan.sources.staff.roster_joins import TWO_PEOPLE, Pairs, join_rows
@@ -40,21 +40,34 @@ def roster_people(staff: Staff, identities: Identities) -> RosterPeople:
     not matter in which order the lists came."""
     claims, count = staff.claims, staff.rows.num_rows
     owner = claims.owners(np.ones(len(claims.row), np.bool_), count)
-    shared = _shared(claims, owner, _moments(staff))
-    usable = ~np.isin(claims.identity, shared)
+    bot = people_now(claims.identity, identities) == BOT
+    of_bot = _of_bots(claims, owner, bot)
+    shared = np.setdiff1d(_shared(claims, owner, _moments(staff)), claims.identity[bot])
+    at_fault = np.isin(claims.identity, shared)
+    usable = ~at_fault & ~bot & ~of_bot[claims.row]
     identities.separate([[each] for each in shared.tolist()], TWO_PEOPLE)
     anchor = claims.owners(usable, count)
     refused = join_rows(_pairs(claims, usable, anchor), anchor, claims.identity[usable & claims.numbers], identities)
+    nobodies = np.flatnonzero((anchor == NOBODY) & ~of_bot)
     repeated = _repeated(staff, people_now(anchor, identities))
     findings = [
-        *_findings(staff, ~usable, anchor),
+        *_findings(staff, at_fault, anchor),
         *(staff.finding(row, "identifiers", BETWEEN, kept=True) for row in refused.tolist()),
-        *(staff.finding(row, "identifiers", NONE_USABLE, kept=False) for row in np.flatnonzero(anchor == NOBODY).tolist()),
+        *(staff.finding(row, "identifiers", NONE_USABLE, kept=False) for row in nobodies.tolist()),
         *(staff.finding(row, "identifiers", REPEATED, kept=False) for row in repeated),
     ]
     used = anchor.copy()
     used[repeated] = NOBODY
     return RosterPeople(used, np.where(anchor == NOBODY, owner, anchor), findings)
+
+
+def _of_bots(claims: Claims, owner: Ints, bot: Flags) -> Flags:
+    """The rows that are about a bot or a service account: by what stands for the row, or by its first address."""
+    address = np.full(len(owner), NOBODY, np.int64)
+    emails = np.flatnonzero(claims.emails)[::-1]
+    address[claims.row[emails]] = claims.identity[emails]
+    bots = np.unique(claims.identity[bot])
+    return np.isin(owner, bots) | np.isin(address, bots)
 
 
 def _repeated(staff: Staff, person: Ints) -> list[int]:

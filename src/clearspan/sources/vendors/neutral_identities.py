@@ -12,6 +12,7 @@ from clearspan.sources.recognise import header_why
 from clearspan.sources.source import Batch, FieldRole, KeptField, Source
 from clearspan.sources.staff.alias_rows import ALIAS, alias_table
 from clearspan.vocabulary.identifier import IdentifierKind
+from clearspan.vocabulary.join_rule import JoinRule
 
 _KEEPS = (
     KeptField("email", FieldRole.IDENTIFIER, "value", required=True, identifier=IdentifierKind.EMAIL),
@@ -37,7 +38,7 @@ def _aliases(rows: CsvRows) -> pa.Table:
     sieve.reject(pc.invert(pc.is_in(kind, value_set=kinds)), "kind", "is no kind of identifier (docs/formats/neutral.md)")
     kept = sieve.kept()
     records = pa.array(sieve.numbers)
-    return alias_table(records.filter(kept), email.filter(kept), kind.filter(kept), other.filter(kept))
+    return alias_table(records.filter(kept), email.filter(kept), kind.filter(kept), other.filter(kept), JoinRule.ALIAS_TABLE)
 
 
 SOURCE = Source(

@@ -125,10 +125,10 @@ SOURCE = Source(
         "names of files and storage are not kept. Received mail is kept and is no activity of the person's own."
     ),
     where_found=(
-        "GET https://admin.googleapis.com/admin/reports/v1/usage/users/all/dates/YYYY-MM-DD?parameters=gmail:num_emails_sent,..., "
-        "all pages; pages may stand one a line in one file."
+        "GET https://admin.googleapis.com/admin/reports/v1/usage/users/all/dates/YYYY-MM-DD?parameters=gmail:num_emails_sent,... "
+        "(all pages); pages may stand one a line in one file."
     ),
-    permission="The scope https://www.googleapis.com/auth/admin.reports.usage.readonly and an administrator with the right Reports.",
+    permission="The scope https://www.googleapis.com/auth/admin.reports.usage.readonly; an administrator with the right Reports.",
     grain="day",
     zone="UTC-8",
     lag_days=4,

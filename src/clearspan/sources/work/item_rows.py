@@ -28,7 +28,7 @@ class Times:
 def item_facts(sieve: Sieve, who: Owner, times: Times, marks: Marks, columns: dict[str, Any]) -> dict[str, pa.Table]:
     """The tables of the records that the sieve keeps: work_item, task_use and alias rows.
 
-    `columns` holds the item's number, kind and system and, where known, difficulty, reopened and quality. A task has evidence of
+    `columns` holds the item's number (which is told apart from other systems' by the system's name), kind and system and, where known, difficulty, reopened and quality. A task has evidence of
     a tool's use where a finished item names both the task and the tool; the day is the one on which it was finished.
     """
     sieve.reject(pc.is_null(columns["item"]), "the item's number", "is missing")
@@ -41,6 +41,7 @@ def item_facts(sieve: Sieve, who: Owner, times: Times, marks: Marks, columns: di
     item = {
         **people,
         **columns,
+        "item": pc.binary_join_element_wise(columns["system"], columns["item"], ":"),
         "task": marks.task,
         "learner_grade": marks.learner_grade,
         "ai_assisted": marks.ai_assisted,

@@ -19,6 +19,7 @@ app = typer.Typer(
 
 Directory = Annotated[Path, typer.Option("--dir", help="Folder that `clearspan run` wrote.")]
 Out = Annotated[Path, typer.Option("--out", help="Folder for everything that Clearspan keeps.")]
+Home = Annotated[Path, typer.Option("--dir", help="Folder for everything that Clearspan keeps.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 People = Annotated[int, typer.Option(min=50, max=100_000, help="How many people the organisation has.")]
 Seed = Annotated[int, typer.Option(min=0, help="Seed: the same seed gives the same organisation.")]
@@ -108,6 +109,44 @@ def sources_command(as_json: AsJson = False) -> None:
     from clearspan.cli.listing import print_sources
 
     print_sources(as_json)
+
+
+@app.command(name="connect")
+def connect_command(
+    name: Annotated[str, typer.Argument(help="A source, or a source and a label: github_copilot_users.acme.")],
+    directory: Home,
+    entered: Annotated[list[str] | None, typer.Option("--set", help="NAME=VALUE of what is asked; never a secret.")] = None,
+    since: Annotated[str | None, typer.Option(help="First day to pull, as 2026-06-01.")] = None,
+    remove: Annotated[bool, typer.Option("--remove", help="Forget the connection and its secrets.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Connect a vendor's API: ask for what is needed, pull one day, and show what would be stored."""
+    from clearspan.cli.connecting import connect_source, disconnect_source
+
+    if remove:
+        disconnect_source(directory, name)
+    else:
+        connect_source(directory, name, entered or [], since, as_json)
+
+
+@app.command(name="collect")
+def collect_command(
+    directory: Home,
+    names: Annotated[list[str] | None, typer.Argument(help="Connections; all where none is named.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Pull what is new, and again what may have been restated; then measure and release. Safe to repeat."""
+    from clearspan.cli.collecting import collect_and_report
+
+    raise typer.Exit(collect_and_report(directory, names or [], as_json))
+
+
+@app.command(name="work")
+def work_command(directory: Directory) -> None:
+    """Collect every connection when it is due, until stopped."""
+    from clearspan.cli.collecting import work_until_stopped
+
+    work_until_stopped(directory)
 
 
 @app.command(name="attack")

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 
 from clearspan.arrow import pc
+from clearspan.sources.reading.day_sums import People
 from clearspan.sources.reading.fact_rows import RAW, RECORD
 from clearspan.sources.reading.seen import Seen, marks
 from clearspan.sources.reading.sieve import Sieve
@@ -33,9 +34,10 @@ def added_up(batches: Iterable[Batch]) -> Iterator[Batch]:
     one that a row was made of.
     """
     sums: dict[str, _Sum] = {}
+    people = People()
     for batch in batches:
-        for name in _SUMMED.keys() & batch.facts.keys():
-            sums.setdefault(name, _Sum(name)).add(batch.facts.pop(name))
+        for name in [name for name in _SUMMED if name in batch.facts]:
+            sums.setdefault(name, _Sum(name)).add(_one_spelling(batch.facts.pop(name), people))
         yield batch
     yield Batch({name: each.rows() for name, each in sums.items()}, 0, earlier=True)
 
@@ -46,6 +48,14 @@ def drop_told_twice(sieve: Sieve, seen: Seen, columns: list[pa.Array]) -> None:
     twice = ~sieve.open
     twice[at] = ~seen.first(marks([column.take(pa.array(at)) for column in columns]))
     sieve.drop(twice, TWICE)
+
+
+def _one_spelling(rows: pa.Table, people: People) -> pa.Table:
+    """The rows with the first spelling of each identifier in place of its others; what is none of its kind stays as it is."""
+    identifier, kind = (rows[name].combine_chunks() for name in RAW)
+    numbers = people.numbers(Sieve(rows[RECORD].to_numpy()), kind, identifier)
+    first = pa.array(people.values, pa.string()).take(pa.array(numbers, mask=numbers < 0))
+    return rows.set_column(rows.column_names.index(RAW[0]), RAW[0], pc.coalesce(first, identifier))
 
 
 @dataclass

@@ -1,8 +1,9 @@
 """JSON records as Arrow rows of a declared type, with record numbers; what does not fit is rejected with its field.
 
-Records are parsed by orjson and converted as a whole to the declared Arrow type, which is as fast as Arrow's own JSON reader
-on one core; that reader ends the process at a top-level null. Numbers are declared as float64, because Arrow would cut a fraction
-silently when it converts to an integer; `typed` makes whole numbers of them.
+Lines of sound records are decoded straight into the declared type. Everything else is parsed by orjson and converted as a
+whole to that type or, where it does not fit, record by record; Arrow's own JSON reader is slower, and ends the process at a
+top-level null. Numbers are declared as float64, because Arrow would cut a fraction silently when it converts to an integer;
+`typed` makes whole numbers of them.
 """
 
 import gc
@@ -16,13 +17,17 @@ import numpy as np
 import pyarrow as pa
 
 from clearspan.sources.reading.arrived import Arrived
-from clearspan.sources.reading.json_values import Broken, json_pieces, parsed
+from clearspan.sources.reading.json_values import Broken, Piece, json_pieces, parsed
 from clearspan.sources.reading.sieve import Sieve
-from clearspan.sources.reading.undeclared import undeclared_keys
+from clearspan.sources.reading.typed_lines import TypedLines
+from clearspan.sources.reading.undeclared import undeclared_keys, undeclared_names
 from clearspan.sources.source import Reject
 
 RECORDS_A_BATCH = 16_384
 """Records gathered before the vectorised work begins."""
+
+CONVERTED_AT_ONCE = 2_048
+"""Decoded records made columns at a time: enough to make up for Arrow's cost of a call, few enough for the processor's cache."""
 
 NUMBER = pa.float64()
 """The declared type of a JSON number."""
@@ -61,9 +66,11 @@ class Unfit(Exception):
 class Gatherer:
     """Collects records until there are enough for a batch of rows."""
 
-    def __init__(self, declared: pa.StructType) -> None:
+    def __init__(self, declared: pa.StructType, unwrap: Unwrap = plain) -> None:
         self.declared = declared
+        self.unwrap = unwrap
         self.count = 0
+        self._lines = TypedLines(declared) if unwrap is plain else None
         self._clear()
 
     def _clear(self) -> None:
@@ -71,16 +78,44 @@ class Gatherer:
         self.numbers: list[int] = []
         self.rejects: list[Reject] = []
         self.undeclared: set[str] = set()
+        self._decoded: list[Any] = []
 
-    def add_values(self, values: Sequence[Any], unwrap: Unwrap) -> None:
-        """Takes the values of some lines or of a document; a Broken one counts as one rejected record."""
+    def add(self, piece: Piece) -> None:
+        """Takes some lines or some values of a document."""
+        if self._lines is None or not isinstance(piece, bytes):
+            self._add_values(parsed(piece))
+            return
+        decoded = self._lines.records(piece)
+        if decoded is None:
+            self._add_values(parsed(piece, self._lines.record))
+            return
+        self.undeclared |= undeclared_keys(
+            [value for value in parsed(piece.partition(b"\n")[0]) if isinstance(value, dict)], self.declared
+        )
+        self._decoded += decoded
+        self._number(len(decoded))
+        if len(self._decoded) >= CONVERTED_AT_ONCE:
+            self._convert()
+
+    def _number(self, records: int) -> None:
+        self.numbers.extend(range(self.count + 1, self.count + 1 + records))
+        self.count += records
+
+    def _convert(self) -> None:
+        if self._lines is not None and self._decoded:
+            self.arrays.append(self._lines.rows(self._decoded))
+            self._decoded = []
+
+    def _add_values(self, values: Sequence[Any]) -> None:
+        """Takes values that are parsed; a Broken one counts as one rejected record."""
+        self._convert()
         records, numbers = [], []
         for value in values:
             if isinstance(value, Broken):
                 self.count += 1
                 self.rejects.append(Reject(self.count, "", value.reason))
                 continue
-            found = unwrap(value)
+            found = self.unwrap(value)
             records.extend(found)
             numbers.extend(range(self.count + 1, self.count + 1 + len(found)))
             self.count += len(found)
@@ -88,12 +123,15 @@ class Gatherer:
             self._add(records, numbers)
 
     def _add(self, records: Sequence[Any], numbers: Sequence[int]) -> None:
-        array = _whole(records, self.declared)
+        objects = [record for record in records if isinstance(record, dict)]
+        array = _whole(records, self.declared) if len(objects) == len(records) else None
         if array is None:
             array, numbers = self._each(records, numbers)
         self.arrays.append(array)
         self.numbers.extend(numbers)
-        self.undeclared |= undeclared_keys([record for record in records if isinstance(record, dict)], self.declared)
+        self.undeclared |= undeclared_keys(objects, self.declared)
+        if self._lines is not None:
+            self._lines.learn(undeclared_names(objects, self.declared))
 
     def full(self) -> bool:
         """True where there is enough for a batch."""
@@ -105,6 +143,7 @@ class Gatherer:
 
     def take(self) -> JsonRows:
         """The rows gathered so far; begins anew."""
+        self._convert()
         rows = pa.concat_arrays(self.arrays) if self.arrays else pa.array([], self.declared)
         sieve = Sieve(np.array(self.numbers, dtype=np.int64))
         sieve.rejects.extend(self.rejects)
@@ -132,11 +171,11 @@ def read_json(arrived: Arrived, declared: pa.StructType, unwrap: Unwrap = plain)
     The file holds one JSON value a line, or one or more JSON documents, or either in pages that `unwrap` opens. A record's number
     is its place in the file, from 1. Raises UnreadableFile where a document is over the limit or not complete.
     """
-    gatherer = Gatherer(declared)
+    gatherer = Gatherer(declared, unwrap)
     told = False
     for piece in json_pieces(arrived):
         with _no_garbage_collection():
-            gatherer.add_values(parsed(piece), unwrap)
+            gatherer.add(piece)
         if gatherer.full():
             yield gatherer.take()
             told = True
@@ -157,12 +196,11 @@ def _no_garbage_collection() -> Iterator[None]:
 
 
 def _whole(records: Sequence[Any], declared: pa.StructType) -> pa.Array | None:
-    """All records in one conversion, or None where one does not fit."""
+    """All objects in one conversion, or None where one does not fit."""
     try:
-        array = pa.array(records, declared)
+        return pa.array(records, declared)
     except (pa.ArrowException, OverflowError, TypeError, ValueError):
         return None
-    return None if array.null_count else array
 
 
 def conformed(value: Any, declared: pa.DataType, name: str) -> Any:

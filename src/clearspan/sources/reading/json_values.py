@@ -1,7 +1,7 @@
 """The JSON values of a file: one a line, or whole documents; parsed by orjson, so that no input can do harm."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +26,10 @@ Piece = bytes | Overlong | list[Any]
 """Some whole lines, a line left out, or some values of a document that was parsed as a whole."""
 
 
+Rescue = Callable[[bytes], Any | None]
+"""Makes a record of a line that is no JSON value, or None."""
+
+
 def json_pieces(arrived: Arrived) -> Iterator[Piece]:
     """The file in pieces: of its lines where each is a value, else of its documents; the items of a list come one by one.
 
@@ -40,23 +44,29 @@ def json_pieces(arrived: Arrived) -> Iterator[Piece]:
             yield values[start : start + VALUES_A_PIECE]
 
 
-def parsed(piece: Piece) -> list[Any]:
-    """The values of a piece. Lines are parsed at once as one list where all are sound, else one by one."""
+def parsed(piece: Piece, rescue: Rescue | None = None) -> list[Any]:
+    """The values of a piece. Lines are parsed at once as one list where all are sound, else one by one; a line that is none is
+    what `rescue` makes of it, or Broken."""
     if isinstance(piece, list):
         return piece
     if isinstance(piece, Overlong):
         return [Broken(f"the line is longer than {piece.limit:,} bytes")]
+    lines = piece.strip()
     try:
-        return orjson.loads(b"[" + piece.strip().replace(b"\n", b"\n,") + b"]")
+        values = orjson.loads(b"[" + lines.replace(b"\n", b"\n,") + b"]")
+        if len(values) == lines.count(b"\n") + 1:
+            return values
     except orjson.JSONDecodeError:
-        return [_value(line) for line in piece.split(b"\n") if line and not line.isspace()]
+        pass
+    return [_value(line, rescue) for line in piece.split(b"\n") if line and not line.isspace()]
 
 
-def _value(line: bytes) -> Any:
+def _value(line: bytes, rescue: Rescue | None) -> Any:
     try:
         return orjson.loads(line)
     except orjson.JSONDecodeError:
-        return Broken("the line is not complete JSON")
+        found = rescue(line) if rescue else None
+        return Broken("the line is not complete JSON") if found is None else found
 
 
 def _whole_text(arrived: Arrived) -> bytes:

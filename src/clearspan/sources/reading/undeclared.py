@@ -31,12 +31,16 @@ def undeclared_keys(records: Sequence[dict[str, Any]], declared: pa.StructType) 
     """The dotted names of keys that the type does not declare: of every record at the top, of the first one below."""
     if not records:
         return set()
-    known = {item.name for item in declared}
-    found = {shown(name) for name in set().union(*records) - known}
+    found = set(map(shown, undeclared_names(records, declared)))
     for item in declared:
         inner = records[0].get(item.name)
         found |= {f"{item.name}.{name}" for name in _inner(inner, item.type)}
     return found
+
+
+def undeclared_names(records: Iterable[dict[str, Any]], declared: pa.StructType) -> set[str]:
+    """The keys at the top of the records that the type does not declare, as they are: in memory only."""
+    return set().union(*records) - {item.name for item in declared}
 
 
 def _inner(value: Any, declared: pa.DataType) -> set[str]:

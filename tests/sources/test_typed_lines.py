@@ -1,0 +1,82 @@
+"""Decoding whole pieces of sound lines gives what reading record by record gives, whatever the lines hold."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from clearspan.sources.reading import opening
+from clearspan.sources.reading.arrived import arrived
+from clearspan.sources.reading.declared_type import declared_type
+from clearspan.sources.reading.json_rows import JsonRows, read_json
+from clearspan.sources.reading.typed_lines import MOST_NAMES, TypedLines
+from clearspan.sources.source import FieldRole, KeptField
+
+DECLARED = declared_type(
+    (
+        KeptField("login", FieldRole.IDENTIFIER, "identifier"),
+        KeptField("count", FieldRole.MEASURE, "prompts"),
+        KeptField("used", FieldRole.CATEGORY, "active"),
+        KeptField("parts[].name", FieldRole.CATEGORY, "surface"),
+        KeptField("parts[].count", FieldRole.MEASURE, "prompts"),
+        KeptField("cli.count", FieldRole.MEASURE, "prompts"),
+    ),
+    ["used"],
+)
+SOUND = b'{"login":"ana","count":3,"parts":[{"name":"x","count":1}],"cli":{"count":0}}'
+VALUES = [
+    *(b"null true 1 -0 01 1. 2.5 9007199254740993 18446744073709551616 1e308 1e999 NaN [ [] {} [null] [[]] x".split(b" ")),
+    *(
+        b'"" "7" "a\tb" "\\ud800" "\\u00e9" "\\x" "\xff" "\xc3\xa9" {"count":1} {"count":"1"} {"count":null,"n":1e999}'.split(
+            b" "
+        )
+    ),
+    *(b'[{"name":"y"},null] [{"name":"y","count":2,"more":[1]}] [{"name":1}] {"count":1,"count":"2"}'.split(b" ")),
+]
+NAMES = [b"login", b"count", b"used", b"parts", b"cli", b"title", b"\\u0061b", b"\xff", b"a\tb", b""]
+FIELDS = st.builds(lambda name, value: b'"' + name + b'":' + value, st.sampled_from(NAMES), st.sampled_from(VALUES))
+RECORDS = st.lists(FIELDS, max_size=4).map(lambda fields: b"{" + b",".join(fields) + b"}")
+ODD = [b"", b" ", b"null", b"[]", b'{"login":"a"', b'{"count":1}{"count":2}', b'{"count":1},{"count":2}', b'{"cli":{}', b"{}}"]
+LINES = st.lists(st.one_of(st.just(SOUND), RECORDS, st.sampled_from(ODD)), min_size=1, max_size=30)
+
+
+def leaves(row: dict[str, Any]) -> dict[str, Any]:
+    """An empty text for an object is none, or one of nothing but nulls: no column can tell."""
+    return {**row, "cli": (row["cli"] or {}).get("count")}
+
+
+def outcome(batches: list[JsonRows]) -> tuple[object, ...]:
+    rows = [leaves(row) for batch in batches for row in batch.rows.to_pylist()]
+    numbers = [number for batch in batches for number in batch.sieve.numbers.tolist()]
+    rejects = [(item.record, item.field, item.reason) for batch in batches for item in batch.sieve.rejects]
+    return list(zip(numbers, rows, strict=True)), sorted(rejects), sum(batch.records for batch in batches)
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(lines=LINES, end=st.sampled_from([b"\n", b"\r\n"]), block=st.integers(40, 400))
+def test_a_file_read_in_small_pieces_is_the_file_read_at_once(tmp_path: Path, lines: list[bytes], end: bytes, block: int) -> None:
+    path = tmp_path / "export.ndjson"
+    path.write_bytes(end.join([SOUND, *lines, SOUND]))
+    at_once = list(read_json(arrived(path), DECLARED))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(opening, "BLOCK_BYTES", block)
+        in_pieces = list(read_json(arrived(path), DECLARED))
+    assert outcome(in_pieces) == outcome(at_once)
+
+
+def test_what_is_sound_is_decoded_at_once_and_nothing_else() -> None:
+    lines = TypedLines(DECLARED)
+    assert lines.records(SOUND) is None
+    lines.learn(["title"])
+    records = lines.records(b"\n".join([SOUND, b'{"title":[{"who":"bo"}]}', SOUND]))
+    assert records is not None
+    rows = lines.rows(records)
+    rows.validate(full=True)
+    assert rows.field("count").to_pylist() == [3.0, None, 3.0]
+    assert rows.field("cli").to_pylist() == [{"count": 0.0}, None, {"count": 0.0}]
+    for odd in (b'{"new":1}', b'{"count":"1"}', b"null", *ODD):
+        assert lines.records(SOUND + b"\n" + odd) is None
+    lines.learn(f"name {number}" for number in range(MOST_NAMES))
+    assert lines.records(b'{"name 1":1}') is None

@@ -28,8 +28,9 @@ class Times:
 def item_facts(sieve: Sieve, who: Owner, times: Times, marks: Marks, columns: dict[str, Any]) -> dict[str, pa.Table]:
     """The tables of the records that the sieve keeps: work_item, task_use and alias rows.
 
-    `columns` holds the item's number (which is told apart from other systems' by the system's name), kind and system and, where known, difficulty, reopened and quality. A task has evidence of
-    a tool's use where a finished item names both the task and the tool; the day is the one on which it was finished.
+    `columns` holds the item's number, kind and system and, where known, difficulty, reopened and quality. The system's name
+    goes before the number, so that two systems' numbers stay apart. A task has evidence of a tool's use where a finished item
+    names both the task and the tool; the day is the one on which it was finished.
     """
     sieve.reject(pc.is_null(columns["item"]), "the item's number", "is missing")
     sieve.reject(pc.is_null(times.created), "the day of creation", "is missing")

@@ -5,20 +5,20 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from tests.standins.standin import SECRET, Asked, Guard, Reply, StandIn, Vendor
+from tests.standins.standin import SECRET, SIGN_IN, Asked, Guard, Reply, StandIn, Vendor
 
 Fault = Callable[[Vendor, StandIn, Guard], Vendor]
 
 
 def _first_time(vendor: Vendor, first: Callable[[Asked], Reply]) -> Vendor:
-    """Answers each different request the first time with something else."""
+    """Answers each different request, sign-in left out, the first time with something else."""
     seen: set[tuple[str, str, tuple[tuple[str, str], ...], bytes]] = set()
     lock = threading.Lock()
 
     def answer(asked: Asked) -> Reply:
         key = (asked.method, asked.path, tuple(sorted(asked.query.items())), asked.body)
         with lock:
-            fresh = key not in seen
+            fresh = key not in seen and asked.path != SIGN_IN
             seen.add(key)
         return first(asked) if fresh else vendor(asked)
 
@@ -41,9 +41,9 @@ def token_expires(vendor: Vendor, _standin: StandIn, guard: Guard) -> Vendor:
 
     def answer(asked: Asked) -> Reply:
         nonlocal calls
-        calls += 1
+        calls += asked.path != SIGN_IN
         reply = vendor(asked)
-        if calls == 1:
+        if calls == 1 and asked.path != SIGN_IN:
             guard.expire()
         return reply
 
@@ -56,6 +56,8 @@ def cursor_stale(vendor: Vendor, standin: StandIn, _guard: Guard) -> Vendor:
 
     def answer(asked: Asked) -> Reply:
         nonlocal calls
+        if asked.path == SIGN_IN:
+            return vendor(asked)
         calls += 1
         return Reply({"message": "gone"}, status=410) if calls == min(2, standin.calls) else vendor(asked)
 

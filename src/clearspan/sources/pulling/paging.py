@@ -76,6 +76,32 @@ def by_number(
     return _pages(call, following)
 
 
+def by_number_in_body(
+    caller: Caller, path: str, body: dict[str, Any], more: Callable[[Any], bool], name: str = "page", first: int = 1
+) -> Iterator[Answer]:
+    """The same for POST: the number is the field `name` of the body."""
+    number = first
+
+    def call(_: str | None) -> Answer | None:
+        return caller.post(path, {**body, name: number}, missing=True)
+
+    def following(answer: Answer) -> str | None:
+        nonlocal number
+        number += 1
+        return str(number) if more(answer.json()) else None
+
+    return _pages(call, following)
+
+
+def by_url_header(caller: Caller, path: str, params: Params, header: str) -> Iterator[Answer]:
+    """Pages that name the next one's whole address in a header of the vendor's own."""
+
+    def call(place: str | None) -> Answer | None:
+        return caller.get(place) if place else caller.get(path, params, missing=True)
+
+    return _pages(call, lambda answer: answer.headers.get(header.lower()) or None)
+
+
 def _pages(call: Call, following: Callable[[Answer], str | None]) -> Iterator[Answer]:
     """The pages from the first on. Raises BadAnswer where a place comes again, StaleCursor where a later page is refused."""
     seen: set[str] = set()

@@ -147,9 +147,9 @@ class _Rows(Protocol):
     undeclared: frozenset[str]
 
 
-def told(rows: _Rows) -> Batch:
-    """What became of some events, which were added up: a batch without rows."""
-    return Batch({}, rows.records, rows.sieve.dropped, rows.sieve.rejects, rows.undeclared)
+def told(rows: _Rows, facts: Mapping[str, pa.Table] | None = None) -> Batch:
+    """What became of some events, which were added up: a batch without their rows; `facts` may hold others, such as aliases."""
+    return Batch(dict(facts or {}), rows.records, rows.sieve.dropped, rows.sieve.rejects, rows.undeclared)
 
 
 def _columns(sums: Mapping[str, pa.Array]) -> tuple[dict[str, Any], pa.Array]:

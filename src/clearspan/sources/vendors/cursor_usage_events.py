@@ -1,4 +1,4 @@
-"""Cursor: usage events, each a request to a model with its cost, JSON of the Admin API or CSV of the dashboard, added up to days."""
+"""Cursor: usage events, each a request to a model and its cost, JSON of the Admin API or CSV of the dashboard, as days."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -1,0 +1,1 @@
+"""The shelf of causes: one file is one reason why a team may be stuck."""

@@ -1,0 +1,143 @@
+"""What may be said of a group's diagnosis: only what no single person decides, only of enough people, and 'cannot tell' else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from clearspan.diagnosis.cause import Cause
+from clearspan.diagnosis.engine import NOTHING, UNKNOWN, Weighed, ranked, weigh
+from clearspan.diagnosis.panel import Panel
+from clearspan.diagnosis.readings import Readings, read
+from clearspan.vocabulary.grid import Dimension
+
+FEWEST = 10
+"""People, and people who answered, below which nothing is said of a group: sentiment is in every verdict."""
+
+SURE = 0.6
+"""Probability from which a cause is named."""
+
+STEPS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
+"""Probabilities are told as the step they reach, so that no single answer shows in them."""
+
+NAMED = 3
+"""How many causes are listed at most."""
+
+
+class Outcome(StrEnum):
+    """What a diagnosis comes to."""
+
+    CAUSE = "cause"
+    NO_OBSTACLE = "no obstacle"
+    CANNOT_TELL = "cannot tell"
+    TOO_FEW = "too few people"
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A cause with the probability that it reaches at least."""
+
+    cause: str
+    at_least: float
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is said of a group. `causes` are ranked where there are any to name; `speaks_for` and `speaks_against` are names of
+    signals of the first one; `why_not` says in a word why nothing could be told; `ask` is the cause whose question would help
+    most."""
+
+    dimension: Dimension
+    group: str
+    outcome: Outcome
+    causes: tuple[Ranked, ...] = ()
+    speaks_for: tuple[str, ...] = ()
+    speaks_against: tuple[str, ...] = ()
+    why_not: str = ""
+    ask: str = ""
+
+
+def diagnose(panel: Panel, causes: Mapping[str, Cause], dimension: Dimension) -> list[Verdict]:
+    """The verdict of every group of a dimension, by name."""
+    whole, without, group = read(panel, dimension)
+    of_groups, of_rest = weigh(causes, whole), weigh(causes, without)
+    names = panel.groups[dimension].names
+    found = [
+        _verdict(_Case(dimension, names[at], causes, whole, without, of_groups, of_rest, at, np.flatnonzero(group == at)))
+        for at in range(len(names))
+    ]
+    return sorted(found, key=lambda verdict: verdict.group)
+
+
+@dataclass(frozen=True)
+class _Case:
+    """A group: its place among the groups, and the places of its people among those left out."""
+
+    dimension: Dimension
+    name: str
+    causes: Mapping[str, Cause]
+    whole: Readings
+    without: Readings
+    of_groups: Weighed
+    of_rest: Weighed
+    at: int
+    left_out: np.ndarray
+
+    def steady(self, hypothesis: str) -> float:
+        """The least probability of a hypothesis, with everyone and with any one person left out."""
+        column = self.of_groups.names.index(hypothesis)
+        rest = self.of_rest.probability[self.left_out, column]
+        return float(min(self.of_groups.probability[self.at, column], rest.min(initial=1.0)))
+
+
+def _verdict(case: _Case) -> Verdict:
+    if min(case.whole.people[case.at], case.whole.answered[case.at]) < FEWEST:
+        return Verdict(case.dimension, case.name, Outcome.TOO_FEW, why_not="fewer than 10 people answered")
+    first, _ = ranked(case.of_groups, case.at)[0]
+    sure = case.steady(first)
+    if first == NOTHING and sure >= SURE:
+        return Verdict(case.dimension, case.name, Outcome.NO_OBSTACLE)
+    if first in (NOTHING, UNKNOWN) or sure < SURE:
+        return _cannot_tell(case, first)
+    named = _named(case)
+    speaks_for, against = _evidence(case, first)
+    return Verdict(case.dimension, case.name, Outcome.CAUSE, named, speaks_for, against)
+
+
+def _named(case: _Case) -> tuple[Ranked, ...]:
+    """The causes that keep their place and reach a step whoever is left out."""
+    found = []
+    for name, _ in ranked(case.of_groups, case.at)[:NAMED]:
+        step = _step(case.steady(name))
+        if name in case.causes and (step > 0 or not found):
+            found.append(Ranked(name, step))
+    return tuple(found)
+
+
+def _step(probability: float) -> float:
+    return max((step for step in STEPS if step <= probability), default=0.0)
+
+
+def _cannot_tell(case: _Case, first: str) -> Verdict:
+    """The causes that are still in the running by name order, and the one whose question would help most."""
+    if first == UNKNOWN:
+        return Verdict(case.dimension, case.name, Outcome.CANNOT_TELL, why_not="use is low, and no answer says why")
+    return Verdict(case.dimension, case.name, Outcome.CANNOT_TELL, why_not="what is seen fits more than one cause")
+
+
+def _evidence(case: _Case, cause: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The signals that speak for a cause and against it, the same whoever is left out."""
+    speaks_for, against = [], []
+    for expected in case.causes[cause].expects:
+        toward = np.sign(expected.shift) if expected.shift else 0.0
+        whole, rest = case.whole.signals[expected.signal], case.without.signals[expected.signal]
+        shifts = np.append(rest.shift[case.left_out], whole.shift[case.at]) * toward
+        if np.isnan(shifts).any() or not toward:
+            continue
+        half = abs(expected.shift) / 2
+        if (shifts >= half).all():
+            speaks_for.append(expected.signal)
+        elif (shifts < half / 2).all():
+            against.append(expected.signal)
+    return tuple(speaks_for), tuple(against)

@@ -13,21 +13,25 @@ import pyarrow as pa
 import pytest
 from tests.sources.staff_lists import person_spells
 
+import clearspan.sources.vendors
 from clearspan.privacy.identities import Identities
 from clearspan.privacy.keyring import key_of
+from clearspan.shelf import read_shelf
 from clearspan.sources.reading.arrived import arrived
+from clearspan.sources.source import Source
 from clearspan.sources.staff.roster_files import RosterFile
 from clearspan.sources.staff.roster_rows import ROSTER, ROSTER_SCHEMA
-from clearspan.sources.vendors.roster import SOURCE
 from clearspan.vocabulary.period import day_of
 
-HERE = Path(__file__).parent / "roster"
-EXAMPLES = sorted(HERE.glob("*/arrived*"))
+HERE = Path(__file__).parent
+SOURCES = {name: source for name, source in read_shelf(clearspan.sources.vendors, Source).items() if source.kind == "roster"}
+EXAMPLES = sorted(path for name in SOURCES for path in (HERE / name).glob("**/arrived*"))
 
 
 def told(path: Path, register: Identities) -> dict[str, Any]:
     file = arrived(path, HERE)
-    rows = pa.concat_tables([batch.facts[ROSTER] for batch in SOURCE.read(file)])
+    source = SOURCES[path.relative_to(HERE).parts[0]]
+    rows = pa.concat_tables([batch.facts[ROSTER] for batch in source.read(file)])
     assert rows.schema == ROSTER_SCHEMA
     spells = person_spells([RosterFile(file.name, 1, rows)], register)
     return {
@@ -43,7 +47,7 @@ def legible(row: dict[str, Any]) -> dict[str, Any]:
     return {name: day_of(value).isoformat() if name in days else value for name, value in stated.items()}
 
 
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.parent.name)
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: str(path.parent.relative_to(HERE)))
 def test_spells_are_what_the_example_says(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CLEARSPAN_NOW", "2026-06-01T00:00:00Z")
     with Identities(tmp_path, key_of(bytes(range(32)))) as register:

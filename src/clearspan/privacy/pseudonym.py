@@ -22,6 +22,9 @@ _FOLDED = frozenset(
         IdentifierKind.VIVA_PERSON,
         IdentifierKind.HASHED_UPN,
         IdentifierKind.NEUTRAL_ID,
+        IdentifierKind.ENTRA_ID,
+        IdentifierKind.SCIM_ID,
+        IdentifierKind.LEARNER_ID,
     }
 )
 """Kinds in which upper and lower case are the same; other kinds (vendors' random ids, item numbers) keep their case."""

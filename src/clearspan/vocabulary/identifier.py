@@ -25,4 +25,7 @@ class IdentifierKind(StrEnum):
     WINDSURF_KEY = "windsurf_key"
     MOVEWORKS_ID = "moveworks_id"
     API_KEY_NAME = "api_key_name"
+    BAMBOOHR_ID = "bamboohr_id"
+    SCIM_ID = "scim_id"
+    LEARNER_ID = "learner_id"
     NEUTRAL_ID = "neutral_id"

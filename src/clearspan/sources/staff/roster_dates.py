@@ -21,6 +21,9 @@ _IN_NAME = re.compile(r"(?<!\d)(20\d{2})(-?)(\d{2})\2(\d{2})(?!\d)")
 _NEVER = pa.array(["0000-00-00", "9999-12-31", "12/31/9999", "31/12/9999"])
 """What HR systems write for no day."""
 
+_WITH_OFFSET = r"^(\d{4}-\d{2}-\d{2})(?:Z|[+-]\d{2}:\d{2})$"
+"""A day with the offset of a zone, as Workday writes it: the day counts."""
+
 
 def day_in_name(file: str) -> int | None:
     """The ISO date in a file's name as a day number, None where there is none."""
@@ -38,7 +41,7 @@ def roster_days(rows: CsvRows, names: dict[str, tuple[str, ...]], written: dict[
     Days may be ISO dates or moments, 5-Jan-2026, 05.01.2026, or 1/31/2026 in whichever order of day and month the
     rows show to be meant. Rejects in the sieve what is no day, days out of range, and a period that ends before it begins.
     """
-    columns = {name: pc.if_else(pc.is_in(column, value_set=_NEVER), None, column) for name, column in _all(rows, names).items()}
+    columns = {name: _plain(column) for name, column in _all(rows, names).items()}
     patterns = (*_PATTERNS, *_slashed(columns.values()))
     found: dict[str, pa.Array] = {}
     for result, sources in names.items():
@@ -48,6 +51,11 @@ def roster_days(rows: CsvRows, names: dict[str, tuple[str, ...]], written: dict[
     ends_early = pc.less(found["to_day"], found["from_day"])
     rows.sieve.reject(ends_early, written["Effective_To"], f"is before {written['Effective_Date']}")
     return found
+
+
+def _plain(column: pa.Array) -> pa.Array:
+    days_alone = pc.replace_substring_regex(column, _WITH_OFFSET, r"\1")
+    return pc.if_else(pc.is_in(days_alone, value_set=_NEVER), pa.scalar(None, pa.string()), days_alone)
 
 
 def _all(rows: CsvRows, names: dict[str, tuple[str, ...]]) -> dict[str, pa.Array]:

@@ -2,9 +2,6 @@
 
 from collections.abc import Iterator
 
-import pyarrow as pa
-
-from clearspan.arrow import pc
 from clearspan.sources.reading.arrived import Arrived, Sample
 from clearspan.sources.reading.cents import number_cents
 from clearspan.sources.reading.declared_type import declared_type, leaf
@@ -13,6 +10,7 @@ from clearspan.sources.reading.figures import any_positive, total
 from clearspan.sources.reading.json_rows import JsonRows, read_json
 from clearspan.sources.reading.nested_money import item_sums
 from clearspan.sources.reading.pages import first_record, paged
+from clearspan.sources.reading.terminals import terminal_surfaces
 from clearspan.sources.reading.typed import days, texts, whole_numbers
 from clearspan.sources.reading.who import who
 from clearspan.sources.source import Batch, FieldRole, KeptField, Source
@@ -24,8 +22,6 @@ _DONE = ("core_metrics.commits_by_claude_code", "core_metrics.pull_requests_by_c
 _ACCEPTED = tuple(f"tool_actions.{tool}.accepted" for tool in _EDITS)
 _REJECTED = tuple(f"tool_actions.{tool}.rejected" for tool in _EDITS)
 _COST = "model_breakdown[].estimated_cost.amount"
-
-_EDITORS = ("vscode", "cursor", "windsurf", "zed", "jetbrains", "intellij", "pycharm", "webstorm", "goland", "rider", "xcode")
 
 _KEEPS = (
     KeptField("actor.email_address", FieldRole.IDENTIFIER, "identifier", identifier=IdentifierKind.EMAIL),
@@ -78,17 +74,11 @@ def _events(batch: JsonRows) -> Events:
         kind=named["identifier_kind"],
         tool="claude_code",
         day=day,
-        surface=_surfaces(terminal),
+        surface=terminal_surfaces(terminal),
         event=(named["identifier"], day, *told_by),
         active=any_positive([sessions, *done, *accepted, *rejected]),
         figures={**figures, "cost": item_sums(rows, _COST, sieve, number_cents)},
     )
-
-
-def _surfaces(terminal: pa.Array) -> pa.Array:
-    """'editor' for an editor's own terminal or extension, 'terminal' for any other; null where none is told."""
-    found = pc.match_substring_regex(pc.utf8_lower(terminal), "|".join(_EDITORS))
-    return pc.if_else(found, "editor", "terminal")
 
 
 SOURCE = Source(

@@ -94,8 +94,8 @@ SOURCE = Source(
     about=(
         "One record is a user on the day of the list. The lists together become spells; whoever is missing in a later one, or "
         "whose account is switched off, has left. All addresses of a user are one person: the principal name, the mail address "
-        "and the SMTP addresses among proxyAddresses. Left out are users who are a service, a room or a shared mailbox by the type "
-        "of employee, who have neither a job, a unit, an employee number nor a manager, or who are guests without a type of "
+        "and the SMTP addresses among proxyAddresses. Left out are services, rooms and shared mailboxes by the type of "
+        "employee, users who have neither a job, a unit, an employee number nor a manager, and guests without a type of "
         "employee, a number or a department; other guests are contractors. Names and telephone numbers are dropped."
     ),
     where_found=(

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.answers.evidences import SMALL
 from tests.answers.synthetic import synthetic_cells
 
+from clearspan.sources.connection import Connection, Connections, LastPull
 from clearspan.vocabulary.tables import TABLES
 from clearspan.warehouse.releases import Releases
 from clearspan.warehouse.schema import arrow_schema
@@ -49,6 +50,8 @@ def directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Store.open(folder).draft() as draft:
         draft.add("arrival", pa.Table.from_pylist([row | days | kept, row | days | lost], schema=arrow_schema(TABLES["arrival"])))
         draft.commit()
+    refused = LastPull(1_790_000_000, ok=False, trouble="slack.com: refuses the request (missing_scope).", refused=True)
+    Connections(folder).keep(Connection("slack_member_analytics", since="2026-08-01", last=refused))
     return folder
 
 

@@ -8,8 +8,11 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page
 
+from clearspan.answers.desk import sources
+
+SLACK = sources()["slack_member_analytics"].api
 TEAM = "/team?group=Sales+%2F+Sales+North+%2F+Sales+North1&dimension=team"
-PATHS = ["/", "/adoption", "/adoption?dimension=team", "/team", TEAM, "/health", "/measures", "/about-our-data"]
+PATHS = ["/", "/adoption", "/adoption?dimension=team", "/team", TEAM, "/sources", "/health", "/measures", "/about-our-data"]
 TOKENS = ("--ink", "--quiet", "--link", "--accent", "--d1", "--d2", "--d3", "--d4", "--d5")
 """Tokens in which text is set."""
 
@@ -133,6 +136,18 @@ def test_print_leaves_out_what_cannot_be_used_on_paper(page: Page, address: str)
     for selector in (".controls", ".step", ".top nav", "#spread details"):
         assert page.locator(selector).first.is_hidden()
     assert page.locator("#spread .wide svg").is_visible()
+
+
+def test_sources_begin_with_what_is_refused_and_what_to_click(page: Page, address: str, client: httpx.Client) -> None:
+    page.goto(address + "/sources")
+    first = page.locator("#state article").first
+    assert "missing_scope" in first.inner_text()
+    assert SLACK is not None
+    assert first.locator("ol li").count() == len(SLACK.clicks)
+    assert first.locator("code", has_text="clearspan connect slack_member_analytics").is_visible()
+    assert page.locator("#unused details").count() > 10
+    row = next(line for line in client.get("/sources.csv").text.splitlines() if line.startswith("slack_member_analytics,"))
+    assert "the last pull failed" in row
 
 
 def test_a_refusal_is_a_page_that_says_what_to_do(page: Page, address: str) -> None:

@@ -11,7 +11,8 @@ import pyarrow as pa
 class Arrival:
     """One file: what it was taken for and why, and how many of its records were kept, left out or could not be used.
 
-    `reasons` maps a reason to a number of records; days are day numbers, `arrived_at` seconds since 1970-01-01.
+    `reasons` maps a reason to a number of records; days are day numbers, `arrived_at` seconds since 1970-01-01. `connection`
+    pulled it, for the days from `asked_from` to `asked_to`; None for a file.
     """
 
     number: int
@@ -27,6 +28,9 @@ class Arrival:
     first_day: int | None
     last_day: int | None
     arrived_at: int
+    connection: str | None = None
+    asked_from: int | None = None
+    asked_to: int | None = None
 
 
 def read_arrivals(rows: pa.Table) -> tuple[Arrival, ...]:
@@ -52,6 +56,9 @@ def _arrival(row: Mapping[str, object]) -> Arrival:
         first_day=_day(row["first_day"]),
         last_day=_day(row["last_day"]),
         arrived_at=_count(row["arrived_at"]),
+        connection=str(row["connection"]) if row["connection"] is not None else None,
+        asked_from=_day(row["asked_from"]),
+        asked_to=_day(row["asked_to"]),
     )
 
 

@@ -7,13 +7,16 @@ from pathlib import Path
 
 import clearspan.metrics.definitions
 import clearspan.sources.vendors
+from clearspan import clock
 from clearspan.answers.arrivals import read_arrivals
-from clearspan.answers.evidence import Evidence, Minimums
+from clearspan.answers.evidence import Collecting, Evidence, Minimums
 from clearspan.answers.picture import Gallery
 from clearspan.answers.released import Released
 from clearspan.metrics.metric import Metric
 from clearspan.shelf import read_shelf
+from clearspan.sources.connection import Connections
 from clearspan.sources.source import Source
+from clearspan.vocabulary.period import day_number
 from clearspan.warehouse.releases import Releases
 from clearspan.warehouse.store import Store
 
@@ -33,16 +36,19 @@ def sources() -> dict[str, Source]:
 class Desk:
     """The evidence and the pictures of a directory. Threads may share it; reading never waits for a run that writes."""
 
-    def __init__(self, directory: Path, minimums: Minimums | None = None) -> None:
+    def __init__(self, directory: Path, minimums: Minimums | None = None, every_hours: int = 24) -> None:
         self.directory = directory
         self.gallery = Gallery(directory)
         self._minimums = minimums or Minimums()
+        self._every_hours = every_hours
         self._lock = threading.Lock()
         self._held: tuple[str, Evidence] | None = None
 
     def stamp(self) -> str:
-        """A text that changes when something was published or arrived."""
-        return f"{Releases(self.directory).stamp()}-{Store.open(self.directory).generation().number}"
+        """A text that changes when something was published or arrived, a connection was pulled, or a day went by."""
+        generation = Store.open(self.directory).generation().number
+        connections = Connections(self.directory).stamp()
+        return f"{Releases(self.directory).stamp()}-{generation}-{connections}-{_today()}"
 
     def evidence(self) -> Evidence:
         """The current evidence: what is released and what arrived."""
@@ -68,7 +74,12 @@ class Desk:
         released = held[1].released if held and same else Released(Releases(self.directory).cells())
         arrivals = read_arrivals(Store.open(self.directory).rows("arrival"))
         currencies = set(Store.open(self.directory).rows("price")["currency"].to_pylist())
-        return Evidence(released, _priced(currencies), sources(), arrivals, self._minimums)
+        collecting = Collecting(tuple(Connections(self.directory).all()), self._every_hours, _today())
+        return Evidence(released, _priced(currencies), sources(), arrivals, self._minimums, collecting)
+
+
+def _today() -> int:
+    return day_number(clock.now().date())
 
 
 def _priced(currencies: set[str]) -> dict[str, Metric]:

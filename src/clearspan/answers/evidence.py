@@ -8,6 +8,7 @@ from clearspan.answers.figure import Figure
 from clearspan.answers.question import Question
 from clearspan.answers.released import Released
 from clearspan.metrics.metric import Metric
+from clearspan.sources.connection import Connection
 from clearspan.sources.source import Source
 from clearspan.vocabulary.grid import WHOLE, Dimension
 from clearspan.vocabulary.period import Period, PeriodKind
@@ -25,14 +26,24 @@ class Minimums:
 
 
 @dataclass(frozen=True)
+class Collecting:
+    """The connections of the installation, after how many hours each is pulled again, and today's day number."""
+
+    connections: tuple[Connection, ...] = ()
+    every_hours: int = 24
+    today: int = 0
+
+
+@dataclass(frozen=True)
 class Evidence:
-    """Released figures, the cards of the metrics and sources, and what became of each file that arrived."""
+    """Released figures, the cards of the metrics and sources, what became of each file that arrived, and the connections."""
 
     released: Released
     cards: Mapping[str, Metric]
     sources: Mapping[str, Source]
     arrivals: tuple[Arrival, ...] = ()
     minimums: Minimums = Minimums()
+    collecting: Collecting = Collecting()
 
     def whole(self, metric: str, period: Period, tool: str = ANY_TOOL) -> Figure | None:
         """The figure of the whole organisation in the nearest period, or None where none is released."""

@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import clearspan.sources.vendors
@@ -14,7 +13,7 @@ from clearspan.jobs.refresh import Refreshed, policy_of, refresh
 from clearspan.reports.html_report import write_report
 from clearspan.settings import load_settings
 from clearspan.shelf import read_shelf
-from clearspan.sources.connection import Connection, Connections
+from clearspan.sources.connection import Connections
 from clearspan.sources.pulling.patience import Patience
 from clearspan.sources.source import Source
 
@@ -59,10 +58,3 @@ def gather(
     warm(directory)
     write_report(directory)
     return Gathered(pulls, refreshed)
-
-
-def next_run(connection: Connection, every_hours: int) -> datetime | None:
-    """When a connection is pulled next, in UTC; None where it never was and is due now."""
-    if connection.last is None:
-        return None
-    return datetime.fromtimestamp(connection.last.at + every_hours * 3600, UTC)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from clearspan import clock
-from clearspan.errors import ClearspanError, InputError, StaleCursor, UsageError, VendorError
+from clearspan.errors import ClearspanError, InputError, StaleCursor, UsageError, VendorError, VendorRefused
 from clearspan.jobs.contacts import keep_contacts
 from clearspan.jobs.file_report import FileReport
 from clearspan.jobs.intake import IDENTIFYING, Intake, Progress
@@ -55,7 +55,9 @@ class PullReport:
         records = sum(report.rows for report in self.windows)
         trouble = str(self.trouble) if self.trouble else ""
         at = int(clock.now().timestamp())
-        return LastPull(at, not trouble, trouble, len(self.windows), records, round(self.seconds, 3), round(self.waited, 3))
+        refused = isinstance(self.trouble, (VendorRefused, UsageError))
+        took = round(self.seconds, 3), round(self.waited, 3)
+        return LastPull(at, not trouble, trouble, len(self.windows), records, *took, refused)
 
     def to_json(self) -> dict[str, object]:
         """The pull as `clearspan collect --json` prints it."""

@@ -8,9 +8,9 @@ from huey.consumer import Consumer
 
 from clearspan import clock
 from clearspan.errors import ClearspanError
-from clearspan.jobs.gather import gather, next_run
+from clearspan.jobs.gather import gather
 from clearspan.settings import load_settings
-from clearspan.sources.connection import Connections
+from clearspan.sources.connection import Connections, next_run
 
 QUEUE = "jobs.sqlite"
 LOOK_MINUTES = 10

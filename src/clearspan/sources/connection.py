@@ -1,11 +1,12 @@
 """The connections of an installation: which vendor is asked, for what, since when, and how the last pull went."""
 
+import hashlib
 import json
 import os
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from clearspan.errors import StoreError, UsageError
@@ -17,7 +18,8 @@ _NAME = re.compile(r"[a-z0-9_]+(\.[a-z0-9_-]+)?")
 @dataclass(frozen=True)
 class LastPull:
     """How the last pull went: when (seconds since 1970, UTC), whether all that was due came, what went wrong, and how much
-    came. `waited` is how many of the `seconds` went by waiting for the vendor."""
+    came. `waited` is how many of the `seconds` went by waiting for the vendor; `refused` says that the credentials or their
+    permission did not suffice, so that waiting will not help."""
 
     at: int
     ok: bool
@@ -26,6 +28,7 @@ class LastPull:
     records: int = 0
     seconds: float = 0.0
     waited: float = 0.0
+    refused: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,13 @@ class Connection:
         return date.fromisoformat(self.since)
 
 
+def next_run(connection: Connection, every_hours: int) -> datetime | None:
+    """When a connection is pulled next, in UTC; None where it never was and is due now."""
+    if connection.last is None:
+        return None
+    return datetime.fromtimestamp(connection.last.at + every_hours * 3600, UTC)
+
+
 class Connections:
     """The connections of a directory, one small file each; a file is replaced whole."""
 
@@ -58,6 +68,11 @@ class Connections:
     def all(self) -> list[Connection]:
         """Every connection, by name."""
         return [self._read(path) for path in sorted(self._folder.glob("*.json"))]
+
+    def stamp(self) -> str:
+        """A text that changes when a connection was made, pulled or removed."""
+        seen = [(path.name, path.stat().st_mtime_ns) for path in sorted(self._folder.glob("*.json"))]
+        return hashlib.sha256(repr(seen).encode()).hexdigest()[:12]
 
     def find(self, name: str) -> Connection:
         """The connection of that name. Raises UsageError where there is none."""

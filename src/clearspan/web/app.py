@@ -24,9 +24,10 @@ NO_STORE = "no-cache"
 A_YEAR = "public, max-age=31536000, immutable"
 
 
-def build(directory: Path, minimums: Minimums | None = None) -> FastAPI:
-    """The application over a directory; `minimums` are the smallest groups of the running configuration."""
-    desk = Desk(directory, minimums)
+def build(directory: Path, minimums: Minimums | None = None, every_hours: int = 24) -> FastAPI:
+    """The application over a directory; `minimums` are the smallest groups of the running configuration, `every_hours` how long
+    after a pull a connection is pulled again."""
+    desk = Desk(directory, minimums, every_hours)
     room = Room(desk)
     app = FastAPI(title="Clearspan", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     app.state.desk = desk

@@ -14,6 +14,7 @@ from clearspan.answers.evidence import Evidence
 from clearspan.answers.figure import RECORD_FIELDS
 from clearspan.answers.health import Health
 from clearspan.answers.question import Question
+from clearspan.answers.sources import EXPORTED, Sources
 from clearspan.errors import ClearspanError, NotReleased
 from clearspan.reports.rendering import drawn, environment, stylesheet
 from clearspan.shelf import read_shelf
@@ -72,7 +73,7 @@ class Room:
         return rendered
 
     def export(self, page: Page, pairs: Pairs) -> str:
-        """What the page shows, as CSV: its figures, or for data health its files."""
+        """What the page shows, as CSV: its figures, for data health its files, for the sources how each one stands."""
         evidence = self.desk.evidence()
         answer, _ = answered(page, evidence, pairs)
         if isinstance(answer, Answer):
@@ -80,6 +81,8 @@ class Room:
         if isinstance(answer, Health):
             columns = ("path", "source", "why", "rows", "kept", "dropped", "rejected")
             return csv_text(columns, [{name: getattr(arrival, name) for name in columns} for arrival in evidence.arrivals])
+        if isinstance(answer, Sources):
+            return csv_text(EXPORTED, answer.rows)
         raise NotReleased("this page has no figures to export")
 
     def refusal(self, error: ClearspanError, title: str) -> str:

@@ -14,7 +14,7 @@ LOOPBACK = "127.0.0.1"
 
 def serve(directory: Path, port: int = 8400) -> None:
     """Nothing; serves a directory's pages on a port of the loopback address until stopped."""
-    app = build(directory, minimums_of(directory))
+    app = build(directory, minimums_of(directory), load_settings(directory).number("collect_every_hours"))
     threading.Thread(target=app.state.desk.evidence, daemon=True).start()
     uvicorn.run(app, host=LOOPBACK, port=port, log_level="warning", server_header=False)
 

@@ -10,6 +10,7 @@ ClearspanError
 │   ├── VendorRefused     the credentials or their permission do not suffice
 │   ├── VendorUnavailable no usable answer, however often asked
 │   ├── BadAnswer         an answer that makes no sense
+│   │   └── CallRefused   a call that the vendor does not accept (a status of 400 and above)
 │   └── StaleCursor       the vendor forgot the place in its pages; the window is asked anew
 ├── ShelfError            a shelf file declares none, two, or cannot be imported
 ├── StoreError            the warehouse cannot be read or written
@@ -71,6 +72,10 @@ class VendorUnavailable(VendorError):
 
 class BadAnswer(VendorError):
     """An answer that makes no sense."""
+
+
+class CallRefused(BadAnswer):
+    """A call that the vendor does not accept (a status of 400 and above)."""
 
 
 class StaleCursor(VendorError):

@@ -9,7 +9,7 @@ import httpx2
 import orjson
 import tenacity
 
-from clearspan.errors import BadAnswer, StaleCursor, UsageError, VendorRefused, VendorUnavailable
+from clearspan.errors import BadAnswer, CallRefused, StaleCursor, UsageError, VendorRefused, VendorUnavailable
 from clearspan.sources.pulling.api import Api
 from clearspan.sources.pulling.auth import auth_of
 from clearspan.sources.pulling.caller import Answer, Params
@@ -211,7 +211,7 @@ def _judged(answer: Answer, missing: bool, expired: frozenset[int]) -> Answer | 
     if status == httpx2.codes.GONE:
         raise StaleCursor("forgot the place in its pages.", where=where)
     remedy = "Check the names that were given to `clearspan connect`." if status == httpx2.codes.NOT_FOUND else ""
-    raise BadAnswer(f"answers with status {status}.", where=where, remedy=remedy)
+    raise CallRefused(f"answers with status {status}.", where=where, remedy=remedy)
 
 
 def _body(response: httpx2.Response, where: str) -> bytes:

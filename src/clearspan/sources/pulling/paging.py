@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from clearspan.errors import BadAnswer, StaleCursor
+from clearspan.errors import BadAnswer, CallRefused, StaleCursor
 from clearspan.sources.pulling.caller import Answer, Caller, Params
 
 MOST_PAGES = 100_000
@@ -109,7 +109,7 @@ def _pages(call: Call, following: Callable[[Answer], str | None]) -> Iterator[An
     while True:
         try:
             answer = call(place)
-        except BadAnswer as error:
+        except CallRefused as error:
             if place is None:
                 raise
             raise StaleCursor("does not accept the place of the next page.", where=error.where) from None

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import source_pages
 from typer.testing import CliRunner
 
 import clearspan.metrics.definitions
@@ -40,25 +41,21 @@ def glossary() -> str:
 
 
 def catalogue() -> str:
-    """Every source and every metric on the shelves."""
+    """Every source, with its page, and every metric on the shelves."""
     text = "# Catalogue\n\n## Sources\n\n"
-    for source in read_shelf(clearspan.sources.vendors, Source).values():
-        text += f"### {source.title}\n\n{source.about}\n\n"
-        text += f"- Name: `{source.name}`, version {source.version}; kind: {source.kind}\n- Found: {source.where_found}\n"
-        text += f"- Permission: {source.permission}\n- Grain: {source.grain}; day boundary: {source.zone}\n"
-        text += f"- Reported after {source.lag_days} days, restated for {source.restated_days} days\n"
-        text += f"- Active means: {source.active_means}\n"
-        text += "".join(f"- From {point.day}: {point.what}\n" for point in source.breaks)
-        text += "".join(f"- Not established: {point}\n" for point in source.not_established)
-        text += "\n| field kept | as |\n|---|---|\n"
-        text += "".join(f"| {kept.name} | {kept.role}: {kept.becomes} |\n" for kept in source.keeps) + "\n"
-    text += "## Metrics\n\n"
+    for source in sorted(_sources().values(), key=lambda each: each.title.casefold()):
+        text += f"- [{source.title}]({source_pages.FOLDER}/{source.name}.md)\n"
+    text += "\n## Metrics\n\n"
     for metric in read_shelf(clearspan.metrics.definitions, Metric).values():
         text += f"### {metric.title}\n\n{metric.meaning}\n\n"
         text += f"- Name: `{metric.name}`, version {metric.version}; unit: {metric.unit}; better: {metric.direction}\n"
         text += f"- Denominator: {metric.denominator}\n- Periods: {', '.join(metric.periods)}\n- Caution: {metric.caution}\n"
         text += f"- Can be gamed by: {metric.gamed_by}\n- Read beside: `{metric.counter_metric}`\n\n"
     return text
+
+
+def _sources() -> dict[str, Source]:
+    return read_shelf(clearspan.sources.vendors, Source)
 
 
 def settings() -> str:
@@ -91,19 +88,26 @@ PAGES: dict[str, Callable[[], str]] = {
 }
 
 
+def written() -> dict[str, str]:
+    """Every generated page by its path below docs/."""
+    return {name: page() for name, page in PAGES.items()} | source_pages.pages(_sources())
+
+
 def main(check: bool) -> int:
-    """0 where every page is up to date or was written; 1 where --check finds one that is not."""
-    stale = []
-    for name, page in PAGES.items():
-        text = NOTE + page().rstrip() + "\n"
-        path = DOCS / name
-        if check and (not path.exists() or path.read_text(encoding="utf-8") != text):
-            stale.append(name)
-        elif not check:
-            path.write_text(text, encoding="utf-8")
-    if stale:
-        print(f"out of date: {', '.join(stale)}; run `make docs`", file=sys.stderr)
-    return 1 if stale else 0
+    """0 where every page is up to date or was written; 1 where --check finds one that is not, or one of no source."""
+    pages = {DOCS / name: NOTE + text.rstrip() + "\n" for name, text in written().items()}
+    gone = [path for path in (DOCS / source_pages.FOLDER).glob("*.md") if path not in pages]
+    stale = [path for path, text in pages.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+    if check and (stale or gone):
+        names = ", ".join(str(path.relative_to(DOCS)) for path in (*stale, *gone))
+        print(f"out of date: {names}; run `make docs`", file=sys.stderr)
+        return 1
+    for path in stale:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(pages[path], encoding="utf-8")
+    for path in gone:
+        path.unlink()
+    return 0
 
 
 if __name__ == "__main__":

@@ -1,14 +1,22 @@
-"""Microsoft 365 Copilot: the usage report's user detail, CSV of report versions 1 and 2, from Graph or the admin centre."""
+"""Microsoft 365 Copilot: the usage report's user detail, CSV and JSON of versions 1 and 2, from Graph or the admin centre."""
 
 from collections.abc import Iterator
 from typing import Any
 
+import orjson
 import pyarrow as pa
 
 from clearspan.arrow import pc
+from clearspan.sources.pulling.api import Api, Ask, Page
+from clearspan.sources.pulling.caller import Caller
+from clearspan.sources.pulling.paging import by_next_url
+from clearspan.sources.pulling.sign import ClientCredentials
+from clearspan.sources.pulling.window import Window
 from clearspan.sources.reading.arrived import Arrived, Sample
 from clearspan.sources.reading.csv_rows import CsvRows, read_csv
 from clearspan.sources.reading.header import plain_name
+from clearspan.sources.reading.json_as_csv import read_json_as_csv
+from clearspan.sources.reading.pages import first_record, paged
 from clearspan.sources.reading.typed import days, whole_numbers
 from clearspan.sources.reading.usage_rows import Part, licence_rows, usage_rows, whole
 from clearspan.sources.recognise import header_why
@@ -62,14 +70,38 @@ _KEEPS = (
 )
 
 
+_BY_PERIOD = "copilotActivityUserDetailsByPeriod"
+"""In JSON, the list in which a user's report period stands, and what a report version tells of that period."""
+
+_value = paged(under="value")
+
+
 def _recognise(sample: Sample) -> str | None:
-    why = header_why(sample, (_REFRESHED, _UPN), (_PERIOD,))
-    header = [plain_name(name) for name in sample.header or ()]
-    return why if any("copilot" in name for name in header) else None
+    if sample.header is not None:
+        why = header_why(sample, (_REFRESHED, _UPN), (_PERIOD,))
+        return why if any("copilot" in plain_name(name) for name in sample.header) else None
+    record = first_record(sample.first_json, "value")
+    if record is None or not {"reportRefreshDate", "userPrincipalName"} <= record.keys():
+        return None
+    telling = [name for name in record if "copilot" in plain_name(name)]
+    return f"its first record has reportRefreshDate, userPrincipalName, {telling[0]}" if telling else None
+
+
+def _opened(value: Any) -> list[Any]:
+    """The users of a JSON page, each with what stands under its period."""
+    return [_flat(record) for record in _value(value)]
+
+
+def _flat(record: Any) -> Any:
+    periods = record.get(_BY_PERIOD) if isinstance(record, dict) else None
+    if not isinstance(periods, list) or len(periods) != 1 or not isinstance(periods[0], dict):
+        return record
+    return {**{name: inner for name, inner in record.items() if name != _BY_PERIOD}, **periods[0]}
 
 
 def _read(arrived: Arrived) -> Iterator[Batch]:
-    for rows in read_csv(arrived, _KEEPS):
+    csv = arrived.sample().format == "csv"
+    for rows in read_csv(arrived, _KEEPS) if csv else read_json_as_csv(arrived, _KEEPS, _opened):
         yield rows.batch(_facts(rows))
 
 
@@ -161,6 +193,57 @@ def _within(last: pa.Array, start: pa.Array, end: pa.Array) -> pa.Array:
     return pc.and_(pc.greater_equal(last, start), pc.less_equal(last, end))
 
 
+def _fetch(caller: Caller, window: Window) -> Iterator[Page]:
+    """The report of each period: CSV behind a redirection or, where the service answers with JSON, its pages."""
+    del window
+    for period in ("D7", "D28"):
+        body = caller.redirected(
+            f"copilot/reports/getMicrosoft365CopilotUsageUserDetail(period='{period}',version='v2')", missing=True
+        )
+        if not body or body.strip() in (b"", b'""'):
+            continue
+        yield Page(body)
+        following = _following(body)
+        if following:
+            yield from (Page(answer.body) for answer in by_next_url(caller, following))
+
+
+def _following(body: bytes) -> str | None:
+    """The address of the next page of a JSON answer; None where there is none, and of a CSV."""
+    if not body.lstrip().startswith(b"{"):
+        return None
+    try:
+        answer = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        return None
+    return answer.get("@odata.nextLink")
+
+
+_API = Api(
+    base="https://graph.microsoft.com/v1.0/",
+    asks=(
+        Ask("tenant", "Directory (tenant) ID"),
+        Ask("client_id", "Application (client) ID"),
+        Ask("client_secret", "Client secret of the application", secret=True),
+    ),
+    sign=ClientCredentials(
+        "https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token", scope="https://graph.microsoft.com/.default"
+    ),
+    window_days=0,
+    history_days=0,
+    fetch=_fetch,
+    a_minute=60,
+    clicks=(
+        "In the Entra admin centre open App registrations, New registration; give it a name and register it.",
+        "Copy the Application (client) ID and the Directory (tenant) ID from its overview.",
+        "Under API permissions add Microsoft Graph, Application permissions, Reports.Read.All; press Grant admin consent.",
+        "Under Certificates & secrets make a new client secret and copy its value.",
+        "In the Microsoft 365 admin centre open Settings, Org settings, Services, Reports and clear 'Display concealed user, "
+        "group, and site names in all reports': it is set by default, and as long as it is, users come as 32 hexadecimal digits "
+        "that can be joined to nobody. (Graph: PATCH /admin/reportSettings with displayConcealedNames false.)",
+    ),
+)
+
 SOURCE = Source(
     name="m365_copilot_user_detail",
     title="Microsoft 365 Copilot usage, user detail",
@@ -175,8 +258,9 @@ SOURCE = Source(
         "are kept as an identifier of their own kind and are joined to nobody. Actions are prompts."
     ),
     where_found=(
-        "Graph: GET /v1.0/copilot/reports/getMicrosoft365CopilotUsageUserDetail(period='D28',version='v2'). In the admin "
-        "centre: Reports, Usage, Microsoft 365 Copilot, Export."
+        "Graph: GET /v1.0/copilot/reports/getMicrosoft365CopilotUsageUserDetail(period='D28',version='v2'), CSV, or the same "
+        "below /beta with $format=application/json, all pages. In the admin centre: Reports, Usage, Microsoft 365 Copilot, "
+        "Export."
     ),
     permission="Reports.Read.All, or one of the roles Reports Reader, AI Administrator, Global Reader.",
     grain="window",
@@ -189,8 +273,10 @@ SOURCE = Source(
     keeps=_KEEPS,
     recognise=_recognise,
     read=_read,
+    api=_API,
     not_established=(
         "The spelling of the columns of version 2 on every tenant: both known spellings are accepted.",
+        "Where the JSON of version 2 tells prompts and active days: beside the user and below the period are both accepted.",
         "What the report period of ALL is written as: only numbers of days are accepted.",
         "Since when a user has held the licence: only that the user held one in the window.",
         "Use of Copilot Chat without a licence is not part of this report.",

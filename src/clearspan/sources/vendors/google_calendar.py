@@ -213,14 +213,19 @@ def _domain(addresses: pa.Array) -> pa.Array:
 
 
 _CALENDARS_A_PAGE = 100
+_BUSY_ONLY = "freeBusyReader"
+"""How a calendar is seen of which only busy times are shown: who is in a meeting is not told, so it is left out."""
 _EVENT_FIELDS = (
-    "summary,timeZone,nextPageToken,items(id,status,eventType,transparency,start,end,attendeesOmitted,"
+    "accessRole,nextPageToken,items(id,status,eventType,transparency,start,end,attendeesOmitted,"
     "attendees(email,self,resource,responseStatus))"
 )
 
 
 def _fetch(caller: Caller, window: Window) -> Iterator[Page]:
-    """Pages of a hundred calendars each, every calendar whole: its events from the Monday before the window to its last day."""
+    """Pages of a hundred calendars each, every calendar whole: its events from the Monday before the window to its last day.
+
+    A calendar that is not there or of which only busy times are shown is left out: it would look like a week without meetings.
+    """
     monday = window.first - timedelta(days=window.first.weekday())
     counted = {"countedFrom": monday.isoformat(), "countedTo": window.last.isoformat()}
     span = {
@@ -233,9 +238,10 @@ def _fetch(caller: Caller, window: Window) -> Iterator[Page]:
     lines: list[bytes] = []
     for address in _addresses(caller):
         path = f"/calendar/v3/calendars/{quote(address, safe='')}/events"
-        events = [
-            item for answer in by_cursor(caller, path, span, _next, "pageToken") for item in answer.json().get("items") or ()
-        ]
+        answers = [answer.json() for answer in by_cursor(caller, path, span, _next, "pageToken")]
+        if not answers or answers[0].get("accessRole") == _BUSY_ONLY:
+            continue
+        events = [item for answer in answers for item in answer.get("items") or ()]
         lines.append(orjson.dumps({"calendar": address, **counted, "items": events}))
         if len(lines) == _CALENDARS_A_PAGE:
             yield Page(b"\n".join(lines) + b"\n")
@@ -299,9 +305,8 @@ SOURCE = Source(
     recognise=_recognise,
     read=_read,
     not_established=(
-        "Whether the administrator sees every calendar: the organisation's sharing setting decides; of a calendar that is only "
-        "shared "
-        "as free or busy the people are not told.",
+        "Whether the administrator sees every calendar: the organisation's sharing setting decides; a calendar that is "
+        "shared only as free or busy is left out.",
         "Who was really there: an invitation that was not declined counts.",
         "A mailing list that is invited counts as one person of that address, joined to nobody.",
         "Calendars that were asked for in another zone than their own: then 9:00 is 9:00 there.",

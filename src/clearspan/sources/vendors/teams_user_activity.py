@@ -111,11 +111,15 @@ def _amounts(rows: CsvRows, start: pa.Array, end: pa.Array) -> dict[str, pa.Arra
     }
 
 
+_NOTHING = b'""'
+"""What a report without rows may consist of."""
+
+
 def _fetch(caller: Caller, window: Window) -> Iterator[Page]:
     """A page for each day, with the day that was asked for in a column of its own."""
     for day in window.days():
         body = caller.redirected(f"/reports/getTeamsUserActivityUserDetail(date={day.isoformat()})", missing=True)
-        if body:
+        if body and body.strip() != _NOTHING:
             yield Page(_dated(body, day))
 
 

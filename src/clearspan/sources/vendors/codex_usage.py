@@ -141,8 +141,9 @@ SOURCE = Source(
         "nothing is added: the one that covers more weeks, then the one whose name comes first."
     ),
     where_found=(
-        "GET https://api.chatgpt.com/v1/analytics/codex/workspaces/{workspace_id}/usage?start_time=&end_time= (seconds "
-        "since 1970), all pages; pages may stand one a line in one file. In the browser: Codex settings, Analytics, without an export by user."
+        "GET https://api.chatgpt.com/v1/analytics/codex/workspaces/{workspace_id}/usage with start_time and end_time in "
+        "seconds since 1970, all pages; pages may stand one a line in one file. In the browser, Codex settings, Analytics "
+        "shows no users."
     ),
     permission=(
         "A Platform API key of the organisation that is tied to the workspace, with the scope codex.enterprise.analytics.read, "

@@ -1,8 +1,6 @@
 """GitHub Copilot: the per-user reports users-1-day and users-28-day, newline-delimited JSON, of organisations and enterprises."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
-from functools import partial
 from typing import Any
 
 import pyarrow as pa
@@ -10,6 +8,7 @@ import pyarrow as pa
 from clearspan.arrow import pc
 from clearspan.sources.pulling.api import Api, Ask, Page
 from clearspan.sources.pulling.caller import Caller
+from clearspan.sources.pulling.github import BASE, HEADERS, SCOPE, report_parts, scopes
 from clearspan.sources.pulling.sign import Bearer
 from clearspan.sources.pulling.window import Window
 from clearspan.sources.reading.arrived import Arrived, Sample
@@ -85,15 +84,9 @@ def _recognise(sample: Sample) -> str | None:
 
 def _fetch(caller: Caller, window: Window) -> Iterator[Page]:
     """The parts of each day's report, of every organisation or enterprise asked."""
-    for scope in caller.asked["scope"].split(","):
-        path = f"{scope.strip().strip('/')}/copilot/metrics/reports/users-1-day"
+    for scope in scopes(caller):
         for day in window.days():
-            yield from map(Page, caller.linked(partial(_links, caller, path, day)))
-
-
-def _links(caller: Caller, path: str, day: date) -> list[str]:
-    answer = caller.get(path, {"day": day.isoformat()}, missing=True)
-    return answer.json()["download_links"] if answer else []
+            yield from map(Page, report_parts(caller, scope, "users-1-day", day))
 
 
 def _read(arrived: Arrived) -> Iterator[Batch]:
@@ -175,7 +168,8 @@ SOURCE = Source(
     about=(
         "One record is a user and a UTC day, as an organisation or an enterprise reports it. A user's use is told in "
         "full to every organisation the user belongs to, so the reports of several organisations and of their "
-        "enterprise replace each other and are never added. Surfaces are families of features; a row for a surface is "
+        "enterprise replace each other and are never added, be they pulled by one connection or two. Surfaces are families of "
+        "features; a row for a surface is "
         "there only on days when it was used. Actions are prompts and accepted suggestions."
     ),
     where_found=(
@@ -198,16 +192,16 @@ SOURCE = Source(
     recognise=_recognise,
     read=_read,
     api=Api(
-        base="https://api.github.com",
+        base=BASE,
         asks=(
-            Ask("scope", "orgs/NAME or enterprises/NAME, several with commas"),
+            SCOPE,
             Ask("token", "access token that may read Copilot metrics", secret=True),
         ),
         sign=Bearer(),
         window_days=1,
         history_days=365,
         fetch=_fetch,
-        headers={"Accept": "application/vnd.github+json", "X-GitHub-Api-Version": "2022-11-28"},
+        headers=HEADERS,
         clicks=(
             "As an owner, open the enterprise's or organisation's settings, AI controls, Copilot, and set the policy 'Copilot "
             "usage metrics' to enabled everywhere.",

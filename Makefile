@@ -5,6 +5,9 @@ RUN := .venv/bin
 PEOPLE ?= 2000
 SEED ?= 7
 
+# Compiled modules are kept: every worker and every command that a test starts would compile some 900 of them again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test check bench docs setup clean
 
 setup: .venv/ready

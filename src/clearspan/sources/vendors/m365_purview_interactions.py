@@ -205,9 +205,9 @@ SOURCE = Source(
     tables=("usage",),
     about=(
         "One record is an exchange with Copilot, with or without a licence, in an app, in chat or with an agent. It holds no "
-        "text. Records are added up to a person and a UTC day, each once. Prompts are the messages that are marked as such; where "
-        "a record lists no messages it counts as one action, and prompts are not reported. Sessions are distinct threads. The "
-        "surface is the app that hosted Copilot. Titles and addresses of documents are dropped."
+        "text. Records are added up to a person and a UTC day, each once. Prompts are the messages that are marked as such; "
+        "where a record lists no messages it counts as one action, and prompts are not reported. Sessions are distinct threads. "
+        "The surface is the app that hosted Copilot. Titles and addresses of documents are dropped."
     ),
     where_found=(
         "Microsoft Purview portal: Solutions, Audit, Search; activities 'Interacted with Copilot', whole days in UTC; Export, "

@@ -1,4 +1,4 @@
-"""Viva Insights: the person query's CSV with Copilot metrics, a person and a week or a day."""
+"""Viva Insights: the CSV of a person query or of a Copilot report, with Copilot metrics, a person and a week or a day."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -44,6 +44,9 @@ _APP_DAYS = {
 _PROMPTS = {
     "chat_work": "Copilot chat (work) prompts submitted",
     "chat_web": "Copilot Chat (web) prompts submitted",
+    "word": "Chat (Copilot in Word) prompts submitted",
+    "excel": "Chat (Copilot in Excel) prompts submitted",
+    "powerpoint": "Chat (Copilot in PowerPoint) prompts submitted",
 }
 _WITHOUT_LICENCE = (_APP_DAYS["chat_web"], _PROMPTS["chat_web"])
 """Chat on the web needs no licence, so a figure of it says nothing about one."""
@@ -179,7 +182,11 @@ SOURCE = Source(
         "the vendor's, else the sum over the apps, which do not overlap; features are never added. A row for an app is "
         "there only where it was used."
     ),
-    where_found="Viva Insights, Analyst workbench, Person query with the Copilot metrics, grouped by week; download CSV.",
+    where_found=(
+        "Viva Insights, Analysis, Person query, Set up analysis, with the Copilot metrics, grouped by week; Run, then download "
+        "CSV. The table behind the template reports for Copilot (adoption, super users), exported as CSV with PersonId and "
+        "MetricDate, is the same."
+    ),
     permission="The role Insights Analyst.",
     grain="week or day",
     zone="tenant",
@@ -193,5 +200,7 @@ SOURCE = Source(
         "PersonId is no address: only the Viva administrator can say who it is.",
         "Which day a week begins on: the tenant sets it; the first day is stored as sent.",
         "The vendor changes the definitions of these metrics without a date in the file.",
+        "Metric names in tenants of other languages than English: only English ones, American or British, are known.",
+        "An export of the Copilot Dashboard that has groups in place of PersonId is no feed of people and is not taken.",
     ),
 )

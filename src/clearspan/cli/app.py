@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from clearspan.cli.identities import identities_app
 from clearspan.errors import ClearspanError, UsageError
 
 app = typer.Typer(
@@ -16,6 +17,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+app.add_typer(identities_app, name="identities")
 
 Directory = Annotated[Path, typer.Option("--dir", help="Folder that `clearspan run` wrote.")]
 Out = Annotated[Path, typer.Option("--out", help="Folder for everything that Clearspan keeps.")]

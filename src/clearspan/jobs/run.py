@@ -10,6 +10,7 @@ from clearspan.errors import UsageError
 from clearspan.jobs.collect import Collection
 from clearspan.jobs.contacts import keep_contacts
 from clearspan.jobs.file_report import FileReport
+from clearspan.jobs.identity_counts import count_identities
 from clearspan.jobs.intake import Intake
 from clearspan.jobs.refresh import Refreshed, policy_of, refresh
 from clearspan.privacy.identities import Identities
@@ -93,6 +94,7 @@ def read_exports(exports: Path, directory: Path, settings: Settings, progress: P
         progress("Storing the facts", 1.0)
         draft.commit()
         rename_published(Releases(directory), identities)
+        count_identities(store, identities, directory / IDENTITY_FOLDER)
     return reports
 
 

@@ -123,7 +123,7 @@ def _events(batch: JsonRows) -> pa.Table:
     columns = [
         pa.array(sieve.numbers),
         owner,
-        pc.coalesce(texts(leaf(rows, "id")), pa.array([f"record {number}" for number in sieve.numbers])),
+        pc.coalesce(texts(leaf(rows, "id")), pa.array([f"record {number}" for number in sieve.numbers], pa.string())),
         pa.array(what, pa.int8()),
         day,
         pa.array(begin, pa.int32()),

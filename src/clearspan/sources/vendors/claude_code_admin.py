@@ -2,6 +2,11 @@
 
 from collections.abc import Iterator
 
+from clearspan.sources.pulling.anthropic import BASE, HEADERS, SIGN, pages
+from clearspan.sources.pulling.api import Api, Ask, Page
+from clearspan.sources.pulling.caller import Caller
+from clearspan.sources.pulling.joined import begins, joined
+from clearspan.sources.pulling.window import Window
 from clearspan.sources.reading.arrived import Arrived, Sample
 from clearspan.sources.reading.cents import number_cents
 from clearspan.sources.reading.declared_type import declared_type, leaf
@@ -46,6 +51,12 @@ def _recognise(sample: Sample) -> str | None:
         return None
     telling = [name for name in ("terminal_type", "customer_type", "model_breakdown") if name in record]
     return f"its first record has actor, core_metrics, {telling[0]}" if telling else None
+
+
+def _fetch(caller: Caller, window: Window) -> Iterator[Page]:
+    """One page a day, because a person's records of a day may stand in two of the vendor's."""
+    for day in map(str, window.days()):
+        yield from joined(pages(caller, "usage_report/claude_code", {"starting_at": day}), "data", begins(day, "date"))
 
 
 def _read(arrived: Arrived) -> Iterator[Batch]:
@@ -109,8 +120,23 @@ SOURCE = Source(
     keeps=_KEEPS,
     recognise=_recognise,
     read=_read,
+    api=Api(
+        base=BASE,
+        asks=(Ask("key", "the Admin API key; it begins with sk-ant-admin", secret=True),),
+        sign=SIGN,
+        window_days=1,
+        history_days=365,
+        fetch=_fetch,
+        headers=HEADERS,
+        clicks=(
+            "As an administrator of the Console organisation, open console.anthropic.com, Settings, Admin keys.",
+            "Choose Create Admin Key, give it a name, and copy it at once. An Admin key may do more than read: keep it here "
+            "alone.",
+        ),
+    ),
     not_established=(
         "For how long late events change a day: two days are assumed.",
+        "How far back the API answers: a year is asked.",
         "Use through Bedrock, Vertex or Foundry is not part of this feed.",
         "The list of terminal types: a name that holds an editor's name is an editor.",
         "A day that stands in two files is taken from the one that is read later, not added up.",

@@ -3,6 +3,11 @@
 from collections.abc import Iterator
 
 from clearspan.arrow import pc
+from clearspan.sources.pulling.anthropic import ANALYTICS_CLICKS, ANALYTICS_KEY, BASE, HEADERS, SIGN
+from clearspan.sources.pulling.api import Api, Page
+from clearspan.sources.pulling.caller import Caller
+from clearspan.sources.pulling.claude_days import report_pages
+from clearspan.sources.pulling.window import Window
 from clearspan.sources.reading.added_up import added_up, drop_told_twice
 from clearspan.sources.reading.arrived import Arrived, Sample
 from clearspan.sources.reading.cents import cents
@@ -33,6 +38,10 @@ def _recognise(sample: Sample) -> str | None:
     if record is None or not isinstance(record.get("actor"), dict) or not {"product", "amount"} <= record.keys():
         return None
     return "its first record has actor, product, amount"
+
+
+def _fetch(caller: Caller, window: Window) -> Iterator[Page]:
+    return report_pages(caller, window, "user_cost_report")
 
 
 def _read(arrived: Arrived) -> Iterator[Batch]:
@@ -88,6 +97,16 @@ SOURCE = Source(
     keeps=_KEEPS,
     recognise=_recognise,
     read=_read,
+    api=Api(
+        base=BASE,
+        asks=(ANALYTICS_KEY,),
+        sign=SIGN,
+        window_days=1,
+        history_days=365,
+        fetch=_fetch,
+        headers=HEADERS,
+        clicks=ANALYTICS_CLICKS,
+    ),
     not_established=(
         "Whether an amount can be negative, as a correction: such a record is rejected.",
         "Whether list_amount, the price before discounts, is wanted: it is not kept.",

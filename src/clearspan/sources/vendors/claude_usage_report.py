@@ -5,6 +5,11 @@ from collections.abc import Iterator
 import pyarrow as pa
 
 from clearspan.arrow import pc
+from clearspan.sources.pulling.anthropic import ANALYTICS_CLICKS, ANALYTICS_KEY, BASE, HEADERS, SIGN
+from clearspan.sources.pulling.api import Api, Page
+from clearspan.sources.pulling.caller import Caller
+from clearspan.sources.pulling.claude_days import report_pages
+from clearspan.sources.pulling.window import Window
 from clearspan.sources.reading.added_up import added_up, drop_told_twice
 from clearspan.sources.reading.arrived import Arrived, Sample
 from clearspan.sources.reading.claude_reports import (
@@ -39,6 +44,10 @@ def _recognise(sample: Sample) -> str | None:
         return None
     telling = [name for name in _TOKENS if name in record]
     return f"its first record has actor, product, {telling[0]} and no amount" if telling else None
+
+
+def _fetch(caller: Caller, window: Window) -> Iterator[Page]:
+    return report_pages(caller, window, "user_usage_report")
 
 
 def _read(arrived: Arrived) -> Iterator[Batch]:
@@ -88,6 +97,16 @@ SOURCE = Source(
     keeps=_KEEPS,
     recognise=_recognise,
     read=_read,
+    api=Api(
+        base=BASE,
+        asks=(ANALYTICS_KEY,),
+        sign=SIGN,
+        window_days=1,
+        history_days=365,
+        fetch=_fetch,
+        headers=HEADERS,
+        clicks=ANALYTICS_CLICKS,
+    ),
     not_established=(
         "Whether requests count what a person asked or every call that an answer needed.",
         "Tokens are not kept.",

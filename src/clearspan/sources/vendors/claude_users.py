@@ -5,10 +5,16 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+import orjson
 import pyarrow as pa
 
 from clearspan.arrow import pc
 from clearspan.errors import UnreadableFile
+from clearspan.sources.pulling.anthropic import ANALYTICS_CLICKS, ANALYTICS_KEY, BASE, HEADERS, SIGN, pages
+from clearspan.sources.pulling.api import Api, Page
+from clearspan.sources.pulling.caller import Caller
+from clearspan.sources.pulling.joined import records_of
+from clearspan.sources.pulling.window import Window
 from clearspan.sources.reading.arrived import Arrived, Sample
 from clearspan.sources.reading.declared_type import declared_type, leaf
 from clearspan.sources.reading.figures import any_positive, is_positive, total
@@ -90,6 +96,12 @@ def _recognise(sample: Sample) -> str | None:
     if not telling or not ("email_address" in user or "id" in user):
         return None
     return f"its first record has user, {telling[0]}"
+
+
+def _fetch(caller: Caller, window: Window) -> Iterator[Page]:
+    for day in map(str, window.days()):
+        for answer in pages(caller, "analytics/users", {"date": day}):
+            yield Page(orjson.dumps({"date": day, "data": records_of(answer, "data")}))
 
 
 def _read(arrived: Arrived) -> Iterator[Batch]:
@@ -206,6 +218,16 @@ SOURCE = Source(
     keeps=_KEEPS,
     recognise=_recognise,
     read=_read,
+    api=Api(
+        base=BASE,
+        asks=(ANALYTICS_KEY,),
+        sign=SIGN,
+        window_days=1,
+        history_days=90,
+        fetch=_fetch,
+        headers=HEADERS,
+        clicks=ANALYTICS_CLICKS,
+    ),
     not_established=(
         "Whether message_count counts the person's messages alone.",
         "Whether every listed member holds a seat: no licence is taken from this feed.",

@@ -54,7 +54,7 @@ class World:
     def person(self, person: int, *, since: int = 0, until: int | None = None, **stated: Any) -> None:
         """Adds a spell of employment; hired long ago unless stated."""
         row = {"from_day": since, "to_day": until, "hired_day": since, "team": "t", "is_manager": 0} | stated
-        self._add("person_spell", person=person, source="roster", **row)
+        self.add("person_spell", person=person, source="roster", **row)
 
     def people(self, *people: int) -> None:
         """Adds people who have always been employed."""
@@ -66,7 +66,7 @@ class World:
         days = {"day": 1, "week": 7}.get(grain, 0)
         row = {"surface": "all", "end_day": start + days - 1, "zone": "UTC", "active": 1, "source": f"{tool}_{grain}"}
         row["arrival"] = start
-        self._add("usage", person=person, tool=tool, grain=grain, start_day=start, **(row | stated))
+        self.add("usage", person=person, tool=tool, grain=grain, start_day=start, **(row | stated))
 
     def week_of_use(self, person: int, number: int, days: int = 5, *, actions: int | None = None, **stated: Any) -> None:
         """Adds use on the first `days` days of a week, or idle days where `days` is 0; actions are those of the week."""
@@ -82,12 +82,12 @@ class World:
 
     def licence(self, person: int, since: int, until: int | None = None, *, tool: str = "claude", granted: int = 0) -> None:
         """Adds a licence."""
-        self._add("licence", person=person, tool=tool, from_day=since, to_day=until, granted=granted, source="seats")
+        self.add("licence", person=person, tool=tool, from_day=since, to_day=until, granted=granted, source="seats")
 
     def price(self, tool: str, monthly: str, since: int = 0, until: int | None = None, currency: str = "EUR") -> None:
         """Adds a price."""
         row = {"monthly": Decimal(monthly), "currency": currency}
-        self._add("price", tool=tool, from_day=since, to_day=until, source="prices", **row)
+        self.add("price", tool=tool, from_day=since, to_day=until, source="prices", **row)
 
     def tables(self) -> SimpleNamespace:
         """The facts as tables of a DuckDB database in memory."""
@@ -101,7 +101,8 @@ class World:
         """The facts between two days; nothing is computed before a metric asks for it."""
         return load_facts(self.tables(), first_day, last_day, cutoffs=cutoffs, materialise=lambda expression, _: expression)
 
-    def _add(self, table: str, **row: Any) -> None:
+    def add(self, table: str, **row: Any) -> None:
+        """Adds a row of any table of facts."""
         whole = {"identity": row.get("person"), "as_of": 0, "arrival": 1} | row
         names = {column.name for column in TABLES[table].columns}
         unknown = set(row) - names

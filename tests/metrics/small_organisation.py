@@ -30,5 +30,20 @@ def organisation() -> World:
             world.use(person, week(number), surface=f"s{chance.randrange(4)}", active=int(used))
             count = chance.choice([None, 3, 40])
             world.use(person, week(number) - 1, tool="chatgpt", grain="week", active=chance.choice([None, 0, 1]), actions=count)
+        _work(world, person)
         world.use(person, week(4) - 1, tool="gemini", grain="month", end_day=week(8) - 2, active=person % 2, actions=person)
     return world
+
+
+def _work(world: World, person: int) -> None:
+    """A chat by day that half of the people use, and a list of tasks, both without a chance of their own."""
+    for number in range(WEEKS):
+        day = week(number) + person % 5
+        amount = None if person % 9 == 0 else (person + number) % 2
+        row = {"kind": "active", "grain": "day", "start_day": day, "end_day": day, "zone": "UTC", "amount": amount}
+        world.add("activity", person=person, system="slack", source="slack_member_analytics", **row)
+        if (person + number) % 4 == 0:
+            times = {"created_day": day, "started_day": day, "finished_day": day + 2 if person % 3 else None}
+            world.add(
+                "work_item", person=person, item=f"{person}-{number}", kind="task", system="asana", source="asana_tasks", **times
+            )

@@ -51,6 +51,7 @@ def test_the_shelf_holds_the_agreed_metrics() -> None:
         active_share active_days active_licence_share tiers habitual_share power_share licence_to_first_use first_use_to_habit
         retention_30 retention_60 retention_90 tools_used surfaces_used idle_licence_share idle_licence_cost licensed_people
         weekly_active_people daily_active_people half_use_share expected_active_share tier_moves
+        work_system_active_share work_system_ai_share
     """
     assert set(METRICS) == set(agreed.split())
 

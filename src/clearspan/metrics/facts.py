@@ -38,6 +38,9 @@ class FactTables(Protocol):
     def work_item(self) -> Column: ...
 
     @property
+    def activity(self) -> Column: ...
+
+    @property
     def answer(self) -> Column: ...
 
     @property
@@ -58,6 +61,7 @@ class Facts:
     licence: Table
     price: Table
     work_item: Table
+    activity: Table
     answer: Table
     tie: Table
     calendar: Table
@@ -76,7 +80,7 @@ class Facts:
     licensed: Table
 
 
-STORED = ("person_spell", "usage", "licence", "price", "work_item", "answer", "tie")
+STORED = ("person_spell", "usage", "licence", "price", "work_item", "activity", "answer", "tie")
 """Tables of facts that metrics read as they are stored."""
 
 

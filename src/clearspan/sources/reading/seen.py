@@ -23,9 +23,16 @@ def marks(columns: Sequence[pa.Array]) -> Marks:
     """
     found = np.zeros(len(columns[0]), dtype=np.uint64)
     for column in columns:
-        hashes = np.fromiter(map(hash, column.to_pylist()), np.int64, len(column)).view(np.uint64)
-        found = mixed(found, hashes)
+        found = mixed(found, _hashes(column))
     return found
+
+
+def _hashes(column: pa.Array) -> Marks:
+    """A number for each value; null has one of its own."""
+    if pa.types.is_floating(column.type):
+        bits = column.cast(pa.float64()).fill_null(0.0).to_numpy(zero_copy_only=False).view(np.uint64)
+        return np.where(column.is_null().to_numpy(zero_copy_only=False), _ODD, bits)
+    return np.fromiter(map(hash, column.to_pylist()), np.int64, len(column)).view(np.uint64)
 
 
 def mixed(first: Marks, second: Marks) -> Marks:

@@ -14,7 +14,7 @@ from clearspan.sources.pulling.paging import by_number_in_body
 from clearspan.sources.pulling.sign import Basic
 from clearspan.sources.pulling.window import Window
 from clearspan.sources.reading.arrived import Arrived, Sample
-from clearspan.sources.reading.cents import cents
+from clearspan.sources.reading.cents import number_cents
 from clearspan.sources.reading.csv_rows import CsvRows, read_csv
 from clearspan.sources.reading.declared_type import declared_type, leaf
 from clearspan.sources.reading.event_days import EventDays, Events, told
@@ -87,7 +87,7 @@ def _add(batch: JsonRows, days: EventDays) -> None:
     sieve.drop(pc.is_null(email), "nobody's use")
     day = epoch_days(time, "timestamp", sieve)
     sieve.reject(pc.is_null(day), "timestamp", "is missing")
-    charged, computed = (cents(leaf(rows, name), name, sieve) for name in (_CHARGED, _COMPUTED))
+    charged, computed = (number_cents(leaf(rows, name), name, sieve) for name in (_CHARGED, _COMPUTED))
     by_use = pc.fill_null(pc.match_substring_regex(kind, _BY_USE), False)
     cost = pc.coalesce(charged, pc.if_else(by_use, computed, pa.scalar(None, computed.type)))
     tokens = tuple(leaf(rows, name) for name in (*_TOKENS, _COMPUTED, _CHARGED))

@@ -64,8 +64,8 @@ def _recognise(sample: Sample) -> str | None:
 
 def _opened(value: Any) -> list[Any]:
     """The activities of a page; a page of a time without any has no list."""
-    if isinstance(value, dict) and value.get("kind") == "admin#reports#activities" and "items" not in value:
-        return []
+    if isinstance(value, dict) and "items" not in value:
+        return [] if value.get("kind") == "admin#reports#activities" else [value]
     return _paged(value)
 
 

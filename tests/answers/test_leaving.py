@@ -13,7 +13,7 @@ from clearspan.answers.export import export_cells
 from clearspan.answers.warm import warm
 from clearspan.errors import UsageError
 from clearspan.vocabulary.cell import CELL_COLUMNS
-from clearspan.warehouse.releases import Releases
+from clearspan.warehouse.releases import EXPORT_SCHEMA, Releases
 
 ROWS = [
     cell("active_share", "2026-W39", 0.4),
@@ -31,7 +31,7 @@ def directory(tmp_path: Path) -> Path:
 
 
 def test_the_exports_hold_exactly_the_released_cells(directory: Path, tmp_path: Path) -> None:
-    released = Releases(directory).cells()
+    released = Releases(directory).cells().cast(EXPORT_SCHEMA)
     as_parquet = pyarrow.parquet.read_table(export_cells(directory, tmp_path / "cells.parquet"))
     assert as_parquet.equals(released)
     options = pyarrow.csv.ConvertOptions(column_types=released.schema, strings_can_be_null=True, quoted_strings_can_be_null=False)

@@ -9,7 +9,7 @@ from tests.organisation import Job, silent
 
 from clearspan.jobs.refresh import policy_of, refresh
 from clearspan.settings import FILE_NAME, load_settings
-from clearspan.warehouse.releases import Releases
+from clearspan.warehouse.releases import EXPORT_SCHEMA, Releases
 
 pytestmark = pytest.mark.xdist_group("organisation")
 
@@ -25,6 +25,6 @@ def test_spark_releases_the_same_cells(job: Job, spark_address: str, tmp_path: P
 
 
 def _cells(directory: Path) -> pa.Table:
-    cells = Releases(directory).cells().drop_columns(["released_at", "release"])
+    cells = Releases(directory).cells().cast(EXPORT_SCHEMA).drop_columns(["released_at", "release"])
     order = ["metric", "tool", "dimension", "group", "kind", "period", "category"]
     return cells.sort_by([(name, "ascending") for name in order]).combine_chunks()

@@ -14,7 +14,6 @@ def test_places_are_counted_once_over_the_period() -> None:
     world.use(1, week(4), surface="slides", active=0)
     world.use(2, week(4))
     facts = world.facts(MONDAY, week(14) - 1)
-    assert values(facts, "surfaces_used", "2026-W06") == {1: 2}
     assert values(facts, "surfaces_used", "2026-02") == {1: 3}
 
 

@@ -1,20 +1,21 @@
 """Tiers at their cut-offs: 2 and 3 weeks, 8 and 9 weeks, 3 and 4 weeks of employment."""
 
-from tests.metrics.metric_world import MONDAY, World, contributions, values, week
+from tests.metrics.metric_world import MONDAY, World, contributions, on, values, week
 
 from clearspan.metrics.cutoffs import Cutoffs
 
-LAST = "2026-W14"  # week 12: the last 12 weeks are weeks 1 to 12
+LAST = "2026-04"  # its last full week is week 15: the last 12 weeks are weeks 4 to 15
+END = week(17) - 1
 
 
 def test_each_cut_off_at_its_edge() -> None:
     world = World()
-    world.feed(range(13))
+    world.feed(range(16))
     for weeks in (0, 1, 2, 3, 8, 9, 12):
         world.people(100 + weeks)
-        for number in range(1, 1 + weeks):
+        for number in range(4, 4 + weeks):
             world.week_of_use(100 + weeks, number, 1, actions=1)
-    found = values(world.facts(MONDAY, week(13) - 1), "tiers", LAST)
+    found = values(world.facts(MONDAY, END), "tiers", LAST)
     assert found == {
         100: "none",
         101: "tried",
@@ -29,70 +30,72 @@ def test_each_cut_off_at_its_edge() -> None:
 def test_only_the_last_twelve_weeks_count() -> None:
     world = World()
     world.people(1)
-    world.feed(range(13))
+    world.feed(range(16))
     for number in range(9):
         world.week_of_use(1, number, 1, actions=1)
-    facts = world.facts(MONDAY, week(13) - 1)
-    assert values(facts, "tiers", "2026-W13") == {1: "habitual"}
+    facts = world.facts(MONDAY, END)
+    assert values(facts, "tiers", "2026-03") == {1: "habitual"}
     assert values(facts, "tiers", LAST) == {1: "occasional"}
 
 
 def test_power_is_fifteen_actions_a_week_on_average() -> None:
     world = World()
     world.people(1, 2, 3)
-    world.feed(range(13))
+    world.feed(range(16))
     for person, actions in ((1, 180), (2, 179)):
-        for number in range(1, 11):
-            world.week_of_use(person, number, 1, actions=actions - 90 if number == 1 else 10)
-    for number in range(1, 9):
+        for number in range(4, 14):
+            world.week_of_use(person, number, 1, actions=actions - 90 if number == 4 else 10)
+    for number in range(4, 12):
         world.week_of_use(3, number, 1, actions=1000)
-    facts = world.facts(MONDAY, week(13) - 1)
+    facts = world.facts(MONDAY, END)
     assert values(facts, "tiers", LAST) == {1: "power", 2: "habitual", 3: "occasional"}
     assert values(facts, "power_share", LAST) == {1: 1, 2: 0, 3: 0}
 
 
 def test_newcomers_have_a_tier_after_four_full_weeks_and_a_habit_after_four_of_four() -> None:
     world = World()
-    world.feed(range(13))
-    world.person(1, since=week(9))
-    world.person(2, since=week(9) + 1)
-    world.person(3, since=week(9))
+    world.feed(range(16))
+    world.person(1, since=week(12))
+    world.person(2, since=week(12) + 1)
+    world.person(3, since=week(12))
     world.person(4, since=week(8))
+    for number in (9, 10, 11):
+        world.week_of_use(4, number, 1, actions=15)
     for person in (1, 2, 3, 4):
-        for number in (9, 10, 11, 12):
-            if (person, number) != (3, 10):
+        for number in (12, 13, 14, 15):
+            if (person, number) != (3, 13):
                 world.week_of_use(person, number, 1, actions=14 if person == 1 else 15)
-    facts = world.facts(MONDAY, week(13) - 1)
+    facts = world.facts(MONDAY, END)
     assert values(facts, "tiers", LAST) == {1: "habitual", 3: "occasional", 4: "habitual"}
-    assert values(facts, "tiers", "2026-W13") == {4: "occasional"}
+    assert values(facts, "tiers", "2026-03") == {4: "occasional"}
 
 
 def test_newcomers_power_is_judged_over_the_weeks_they_were_there() -> None:
     world = World()
-    world.feed(range(13))
-    world.person(1, since=week(9))
-    for number in (9, 10, 11, 12):
+    world.feed(range(16))
+    world.person(1, since=week(12))
+    for number in (12, 13, 14, 15):
         world.week_of_use(1, number, 1, actions=15)
-    assert values(world.facts(MONDAY, week(13) - 1), "tiers", LAST) == {1: "power"}
+    assert values(world.facts(MONDAY, END), "tiers", LAST) == {1: "power"}
 
 
 def test_a_roster_that_begins_late_makes_nobody_new() -> None:
     world = World()
-    world.feed(range(13))
+    world.feed(range(16))
     world.person(1, since=week(8), hired_day=0)
     world.person(2, since=week(8), hired_day=None)
     for person in (1, 2):
-        for number in (9, 10, 11, 12):
+        for number in (12, 13, 14, 15):
             world.week_of_use(person, number, 1, actions=1)
-    assert values(world.facts(MONDAY, week(13) - 1), "tiers", LAST) == {1: "occasional", 2: "occasional"}
+    assert values(world.facts(MONDAY, END), "tiers", LAST) == {1: "occasional", 2: "occasional"}
 
 
 def test_a_gap_in_the_feed_cannot_be_told() -> None:
     world = World()
     world.people(1)
     world.feed([*range(3), *range(4, 17)])
-    facts = world.facts(MONDAY, week(17) - 1)
-    assert {row["start"] for row in contributions(facts, "tiers") if row["kind"] == "week"} == {week(15), week(16)}
+    found = contributions(world.facts(MONDAY, END), "tiers")
+    assert {row["start"] for row in found if row["kind"] == "month"} == {on("2026-04-01")}
 
 
 def test_longer_periods_end_with_their_last_full_week() -> None:
@@ -109,8 +112,8 @@ def test_longer_periods_end_with_their_last_full_week() -> None:
 def test_an_administrators_cut_offs_are_used() -> None:
     world = World()
     world.people(1)
-    world.feed(range(13))
-    for number in range(1, 7):
+    world.feed(range(16))
+    for number in range(4, 10):
         world.week_of_use(1, number, 1, actions=1)
     mild = Cutoffs(version=2, tried=1, occasional=2, habitual=6, power_actions=15)
-    assert values(world.facts(MONDAY, week(13) - 1, cutoffs=mild), "tiers", LAST) == {1: "habitual"}
+    assert values(world.facts(MONDAY, END, cutoffs=mild), "tiers", LAST) == {1: "habitual"}

@@ -9,7 +9,7 @@ import pyarrow.parquet
 
 from clearspan.errors import UsageError
 from clearspan.vocabulary.cell import CELL_COLUMNS
-from clearspan.warehouse.releases import Releases
+from clearspan.warehouse.releases import EXPORT_SCHEMA, Releases
 
 CHUNK_ROWS = 20_000
 DESCRIPTION = b"meaning"
@@ -18,10 +18,10 @@ DESCRIPTION = b"meaning"
 
 def export_cells(directory: Path, target: Path) -> Path:
     """The file that was written: .csv, or .parquet whose columns carry their meaning. Raises UsageError for other endings."""
-    cells = Releases(directory).cells().select(list(CELL_COLUMNS))
+    cells = Releases(directory).cells()
     target.parent.mkdir(parents=True, exist_ok=True)
     if target.suffix == ".parquet":
-        pyarrow.parquet.write_table(cells.cast(_documented(cells.schema)), target)
+        pyarrow.parquet.write_table(cells.cast(_documented(EXPORT_SCHEMA)), target)
     elif target.suffix == ".csv":
         with target.open("wb") as file:
             file.writelines(csv_chunks(cells))
@@ -36,7 +36,7 @@ def csv_chunks(cells: pa.Table) -> Iterator[bytes]:
     options = pyarrow.csv.WriteOptions(include_header=False)
     for batch in cells.to_batches(max_chunksize=CHUNK_ROWS):
         sink = pa.BufferOutputStream()
-        pyarrow.csv.write_csv(batch, sink, options)
+        pyarrow.csv.write_csv(pa.Table.from_batches([batch]).cast(EXPORT_SCHEMA), sink, options)
         yield sink.getvalue().to_pybytes()
 
 

@@ -105,8 +105,7 @@ def closing_of(tables: Tables, quiet_days: int) -> Closing | None:
 
 
 def _unreleased(closing: Closing, releases: Releases) -> list[Period]:
-    cells = releases.cells().select(["kind", "start_day"]).group_by(["kind", "start_day"]).aggregate([])
-    done = set(zip(cells["kind"].to_pylist(), cells["start_day"].to_pylist(), strict=True))
+    done = releases.periods()
     latest = max((start for _, start in done), default=closing.first_day)
     return [
         period
@@ -140,6 +139,7 @@ def _measures(tables: Tables, facts: Facts, closing: Closing, progress: Progress
             family=metric.family,
             expected_of=metric.expected_of,
             headcount=metric.headcount,
+            kinds=metric.periods,
             rows=round(rows / ROWS_ROUNDED_TO) * ROWS_ROUNDED_TO,
             data_as_of=closing.last_day,
         )

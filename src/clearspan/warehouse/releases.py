@@ -1,6 +1,7 @@
 """What has left: released cells, each written once and never altered, and the membership they were counted over."""
 
 import hashlib
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -27,6 +28,7 @@ _WHOLE_NUMBERS = {
     "released_at": pa.int64(),
     "release": pa.int32(),
 }
+_TEXT = pa.dictionary(pa.int32(), pa.string())
 _FRACTIONS = ("numerator", "value", "low", "high")
 _MAY_BE_NULL = {"numerator", "denominator", "n", "value", "low", "high", "withheld"}
 
@@ -39,11 +41,17 @@ def _type(column: str) -> pa.DataType:
         return pa.float64()
     if column == "unchanged":
         return pa.bool_()
-    return _WHOLE_NUMBERS.get(column, pa.string())
+    return _WHOLE_NUMBERS.get(column, _TEXT)
 
 
 CELL_SCHEMA = pa.schema([pa.field(name, _type(name), nullable=name in _MAY_BE_NULL) for name in CELL_COLUMNS])
-"""The released cell as it is stored and exported."""
+"""The released cell as it is stored: each distinct text once."""
+
+EXPORT_SCHEMA = pa.schema([f.with_type(pa.string()) if f.type == _TEXT else f for f in CELL_SCHEMA])
+"""The released cell as it is exported: texts as plain strings."""
+
+
+_KEY_TEXTS = pa.schema([EXPORT_SCHEMA.field(name) for name in CELL_KEY])
 
 
 @dataclass(frozen=True)
@@ -68,11 +76,22 @@ class Releases:
         """A text that changes when something is published, and never otherwise."""
         return str(self.number())
 
-    def cells(self) -> pa.Table:
-        """All released cells, with the columns of CELL_COLUMNS, in the order of their release."""
-        files = [self._root / file for file in self._manifest().cells]
-        found = [pq.ParquetFile(file).read().cast(CELL_SCHEMA) for file in files]
-        return pa.concat_tables(found) if found else CELL_SCHEMA.empty_table()
+    def cells(self, columns: Sequence[str] = tuple(CELL_COLUMNS)) -> pa.Table:
+        """All released cells in the order of their release, with the columns asked for; texts are stored once a release."""
+        schema = pa.schema([CELL_SCHEMA.field(name) for name in columns])
+        texts = [field.name for field in schema if field.type == _TEXT]
+        files = [pq.ParquetFile(self._root / file, read_dictionary=texts) for file in self._manifest().cells]
+        found = [file.read(columns=list(columns)).select(list(columns)).cast(schema) for file in files]
+        return pa.concat_tables(found) if found else schema.empty_table()
+
+    def periods(self) -> set[tuple[str, int]]:
+        """(kind, first day) of every period of which there are cells."""
+        found: set[tuple[str, int]] = set()
+        for batch in self.cells(("kind", "start_day")).to_batches():
+            distinct = pa.table({"kind": batch["kind"].cast(pa.string()), "start_day": batch["start_day"]})
+            rows = distinct.group_by(["kind", "start_day"]).aggregate([]).to_pydict()
+            found.update(zip(rows["kind"], rows["start_day"], strict=True))
+        return found
 
     def membership(self) -> pa.Table:
         """The published membership as it was handed to `publish`; without rows and columns where there is none."""
@@ -117,12 +136,12 @@ class Releases:
         return file
 
     def _refuse_repeats(self, cells: pa.Table, before: ReleaseManifest) -> None:
-        keys = cells.select(CELL_KEY)
+        keys = cells.select(CELL_KEY).cast(_KEY_TEXTS)
         starts = keys.column("start_day").unique().to_pylist()
         for file in before.cells:
             filters = [("start_day", "in", starts)] if starts else None
-            earlier = pq.read_table(self._root / file, columns=list(CELL_KEY), filters=filters)
-            if keys.join(earlier, list(CELL_KEY), join_type="left semi").num_rows:
+            earlier = pq.read_table(self._root / file, columns=list(CELL_KEY), filters=filters).cast(_KEY_TEXTS)
+            if earlier.num_rows and keys.join(earlier, list(CELL_KEY), join_type="left semi").num_rows:
                 raise StoreError("a cell that was released before cannot be released again", where=str(self._root))
         if keys.group_by(list(CELL_KEY)).aggregate([]).num_rows < keys.num_rows:
             raise StoreError("a cell stands twice in one release", where=str(self._root))

@@ -22,7 +22,7 @@ Pair = tuple[Figure, Figure]
 
 def expected(evidence: Evidence, question: Question) -> Block:
     """Active share of each group against the share that its mix of roles would lead one to expect."""
-    at = evidence.nearest("active_share", question.period)
+    at = evidence.nearest("expected_active_share", question.period)
     card = evidence.cards["active_share"]
     dimension = question.dimension
     if dimension not in evidence.released.dimensions("expected_active_share"):

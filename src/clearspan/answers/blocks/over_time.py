@@ -64,7 +64,8 @@ def _series(evidence: Evidence, question: Question, group: str) -> Series:
     if above[1] != group:
         series[label(above[1])] = (card, history(evidence, "active_share", question, above, question.tool))
     model = history(evidence, "expected_active_share", question, who, question.tool)
-    if model and "expected_active_share" in evidence.cards:
+    kind = evidence.nearest("active_share", question.period).kind
+    if model and model[-1].period.kind is kind and "expected_active_share" in evidence.cards:
         series["Expected"] = (evidence.cards["expected_active_share"], model)
     return {name: found for name, found in series.items() if found[1] or name == label(group)}
 

@@ -1,6 +1,6 @@
 """The active share that a group's mix of roles leads one to expect."""
 
-from clearspan.metrics.contribution import WEEK_MONTH_QUARTER
+from clearspan.metrics.contribution import MONTH_QUARTER
 from clearspan.metrics.metric import Metric
 from clearspan.vocabulary.shape import Direction, Population, Shape
 
@@ -23,7 +23,7 @@ EXPECTED_ACTIVE_SHARE = Metric(
     gamed_by="Renaming roles.",
     counter_metric="active_share",
     version=1,
-    periods=WEEK_MONTH_QUARTER,
+    periods=MONTH_QUARTER,
     contributions=None,
     expected_of="active_share",
 )

@@ -1,6 +1,6 @@
 """Share of people with a habit of intensive use."""
 
-from clearspan.metrics.contribution import WEEK_MONTH_QUARTER, contributions, tiers_at_end
+from clearspan.metrics.contribution import MONTH_QUARTER, contributions, tiers_at_end
 from clearspan.metrics.expression import Table, flag
 from clearspan.metrics.facts import Facts
 from clearspan.metrics.metric import Metric
@@ -9,7 +9,7 @@ from clearspan.vocabulary.shape import Direction, Population, Shape
 
 
 def _contributions(facts: Facts) -> Table:
-    rows = tiers_at_end(facts, WEEK_MONTH_QUARTER)
+    rows = tiers_at_end(facts, MONTH_QUARTER)
     rows = rows.filter(rows.power_known == 1)
     return contributions(rows, flag(rows.tier == POWER))
 
@@ -30,7 +30,7 @@ POWER_SHARE = Metric(
     gamed_by="Many small prompts in place of one good one, or programs that prompt by themselves.",
     counter_metric="half_use_share",
     version=1,
-    periods=WEEK_MONTH_QUARTER,
+    periods=MONTH_QUARTER,
     contributions=_contributions,
     family="tiers",
 )

@@ -1,6 +1,6 @@
 """In how many places of a tool its users use it."""
 
-from clearspan.metrics.contribution import PERSON_TOOL_PERIOD, WEEK_MONTH_QUARTER, contributions, users
+from clearspan.metrics.contribution import MONTH_QUARTER, PERSON_TOOL_PERIOD, contributions, users
 from clearspan.metrics.expression import Table, text
 from clearspan.metrics.facts import Facts
 from clearspan.metrics.metric import Metric
@@ -16,7 +16,7 @@ def _contributions(facts: Facts) -> Table:
     in_quarters = stated.join(quarters, "start").mutate(kind=text("quarter"))
     found = found.union(in_quarters.drop("start").rename(start="quarter").select(*columns))
     counted = found.group_by(*PERSON_TOOL_PERIOD).aggregate(surfaces=found.surface.nunique())
-    rows = users(facts, WEEK_MONTH_QUARTER, "surfaces").join(counted, list(PERSON_TOOL_PERIOD))
+    rows = users(facts, MONTH_QUARTER, "surfaces").join(counted, list(PERSON_TOOL_PERIOD))
     return contributions(rows, rows.surfaces)
 
 
@@ -39,6 +39,6 @@ SURFACES_USED = Metric(
     gamed_by="Clicking through every corner of the tool once.",
     counter_metric="active_days",
     version=1,
-    periods=WEEK_MONTH_QUARTER,
+    periods=MONTH_QUARTER,
     contributions=_contributions,
 )

@@ -1,6 +1,6 @@
 """How people divide into tiers of use over the last 12 weeks."""
 
-from clearspan.metrics.contribution import WEEK_MONTH_QUARTER, contributions, tiers_at_end
+from clearspan.metrics.contribution import MONTH_QUARTER, contributions, tiers_at_end
 from clearspan.metrics.expression import Table, amount, band, text
 from clearspan.metrics.facts import Facts
 from clearspan.metrics.metric import Metric
@@ -9,7 +9,7 @@ from clearspan.vocabulary.shape import Direction, Population, Shape
 
 
 def _contributions(facts: Facts) -> Table:
-    rows = tiers_at_end(facts, WEEK_MONTH_QUARTER)
+    rows = tiers_at_end(facts, MONTH_QUARTER)
     names = [(rows.tier == number, text(name)) for number, name in enumerate(TIERS[:-1])]
     return contributions(rows, amount(rows.tier * 0 + 1), category=band(*names, otherwise=text(TIERS[-1])))
 
@@ -35,7 +35,7 @@ TIERS_OF_USE = Metric(
     gamed_by="One token prompt a week makes a habit on paper.",
     counter_metric="active_days",
     version=1,
-    periods=WEEK_MONTH_QUARTER,
+    periods=MONTH_QUARTER,
     contributions=_contributions,
     categories=TIERS,
     cut="habitual",

@@ -1,6 +1,6 @@
 """With how many tools the people who use AI work."""
 
-from clearspan.metrics.contribution import WEEK_MONTH_QUARTER, contributions, users
+from clearspan.metrics.contribution import MONTH_QUARTER, contributions, users
 from clearspan.metrics.expression import Table
 from clearspan.metrics.facts import Facts
 from clearspan.metrics.metric import Metric
@@ -9,7 +9,7 @@ from clearspan.vocabulary.tool import ANY_TOOL
 
 
 def _contributions(facts: Facts) -> Table:
-    rows = users(facts, WEEK_MONTH_QUARTER)
+    rows = users(facts, MONTH_QUARTER)
     rows = rows.filter(rows.tool == ANY_TOOL)
     return contributions(rows, rows.tools)
 
@@ -30,6 +30,6 @@ TOOLS_USED = Metric(
     gamed_by="Opening every tool once.",
     counter_metric="active_days",
     version=1,
-    periods=WEEK_MONTH_QUARTER,
+    periods=MONTH_QUARTER,
     contributions=_contributions,
 )

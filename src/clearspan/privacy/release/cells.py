@@ -1,5 +1,6 @@
 """Released cells as an Arrow table: one row a group and category, shown or withheld."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ from clearspan.privacy.release.plan import GIVES_AWAY, TOO_LITTLE_CHANGED, TOO_S
 from clearspan.vocabulary.cell import CELL_COLUMNS
 
 TYPES: dict[str, str] = {
-    **dict.fromkeys(CELL_COLUMNS, "string"),
+    **dict.fromkeys(CELL_COLUMNS, "text"),
     **dict.fromkeys(("metric_version", "start_day", "end_day", "members_as_of", "data_as_of", "release"), "int32"),
     **dict.fromkeys(("denominator", "n", "rows", "released_at"), "int64"),
     **dict.fromkeys(("numerator", "value", "low", "high"), "float64"),
@@ -56,12 +57,20 @@ def reason(why: int, minimum: int) -> str:
     }[why]
 
 
-_TITLES = pa.array([each.value for each in DIMENSIONS])
+@dataclass(frozen=True)
+class Rows:
+    """Cells of one measure, tool and period before they become a table: figures, or groups withheld for one reason."""
+
+    heading: Heading
+    figures: Figures
+    withheld: str | None
+    members_as_of: Ints
+    unchanged: Bools
 
 
-def cells_of(found: list[Figures], heading: Heading) -> list[ArrowTable]:
+def cells_of(found: list[Figures], heading: Heading) -> list[Rows]:
     """The cells of one measure, tool and period: the figures, and a withheld cell for each other listed group."""
-    made = [_table(each, None, heading) for each in found if len(each.sets)]
+    made = [_rows(each, None, heading) for each in found if len(each.sets)]
     told = np.zeros(heading.groups.count, dtype=np.bool_)
     for each in found:
         told[each.sets] = True
@@ -69,15 +78,16 @@ def cells_of(found: list[Figures], heading: Heading) -> list[ArrowTable]:
         sets = np.flatnonzero(silent)
         nothing = np.full(len(sets), np.nan)
         blank = Figures(sets, "", nothing, nothing, nothing, nothing, nothing, nothing)
-        made.append(_table(blank, text, heading))
+        made.append(_rows(blank, text, heading))
     return made
 
 
-def cells_table(tables: list[ArrowTable]) -> ArrowTable:
-    """All cells in one table with every column of vocabulary.cell."""
-    if tables:
-        return pa.concat_tables(tables).combine_chunks()
-    return pa.table({name: pa.array([], type=arrow_type(TYPES[name])) for name in CELL_COLUMNS})
+def cells_table(rows: list[Rows]) -> ArrowTable:
+    """All cells in one table with every column of vocabulary.cell; each text is stored once."""
+    if not rows:
+        return pa.table({name: pa.array([], type=arrow_type(TYPES[name])) for name in CELL_COLUMNS})
+    columns = {**_headings(rows), **_groups(rows), **_figures(rows)}
+    return pa.table({name: columns[name].cast(arrow_type(TYPES[name])) for name in CELL_COLUMNS})
 
 
 def _withheld(plan: Plan, told: Bools) -> list[tuple[Bools, str]]:
@@ -88,46 +98,81 @@ def _withheld(plan: Plan, told: Bools) -> list[tuple[Bools, str]]:
     return [(which, text) for which, text in found if which.any()]
 
 
-def _table(each: Figures, withheld: str | None, heading: Heading) -> ArrowTable:
-    sets, measure, plan = each.sets, heading.measure, heading.plan
-    period = plan.period
-    dimension, names = _names(sets, heading.groups)
+def _rows(each: Figures, withheld: str | None, heading: Heading) -> Rows:
+    plan, sets = heading.plan, each.sets
     shown = plan.shown[sets]
-    columns: dict[str, Any] = {
-        "metric": measure.name,
-        "metric_version": measure.version,
-        "tool": heading.tool,
-        "dimension": dimension,
-        "group": names,
-        "kind": period.kind.value,
-        "period": period.name,
-        "start_day": period.start,
-        "end_day": period.end,
-        "category": each.category,
-        "numerator": _nullable(each.numerator),
-        "denominator": _nullable(each.denominator, whole=True),
-        "n": _nullable(np.floor(each.people / ROUNDING_OF_N + 0.5) * ROUNDING_OF_N, whole=True),
-        "value": _nullable(each.value),
-        "low": _nullable(each.low),
-        "high": _nullable(each.high),
-        "withheld": withheld,
-        "members_as_of": np.where(shown, plan.day[sets], period.end),
-        "unchanged": plan.unchanged[sets] & shown,
-        "rows": round(measure.rows / ROUNDING_OF_ROWS) * ROUNDING_OF_ROWS,
-        "data_as_of": min(measure.data_as_of, period.end) if measure.data_as_of else period.end,
-        "released_at": heading.stamp.released_at,
-        "release": heading.stamp.number,
+    as_of = np.where(shown, plan.day[sets], plan.period.end)
+    return Rows(heading, each, withheld, as_of, plan.unchanged[sets] & shown)
+
+
+def _headings(rows: list[Rows]) -> dict[str, Any]:
+    """The columns of which all cells of one measure, tool and period have the same value."""
+    lengths = np.array([len(each.figures.sets) for each in rows])
+    headings = [each.heading for each in rows]
+    measures = [each.measure for each in headings]
+    periods = [each.plan.period for each in headings]
+    known = [min(m.data_as_of, p.end) if m.data_as_of else p.end for m, p in zip(measures, periods, strict=True)]
+    return {
+        "metric": _text([each.name for each in measures], lengths),
+        "metric_version": _number((each.version for each in measures), lengths),
+        "tool": _text([each.tool for each in headings], lengths),
+        "kind": _text([each.kind.value for each in periods], lengths),
+        "period": _text([each.name for each in periods], lengths),
+        "start_day": _number((each.start for each in periods), lengths),
+        "end_day": _number((each.end for each in periods), lengths),
+        "category": _text([each.figures.category for each in rows], lengths),
+        "withheld": _text([each.withheld for each in rows], lengths),
+        "rows": _number((round(each.rows / ROUNDING_OF_ROWS) * ROUNDING_OF_ROWS for each in measures), lengths),
+        "data_as_of": _number(known, lengths),
+        "released_at": _number((each.stamp.released_at for each in headings), lengths),
+        "release": _number((each.stamp.number for each in headings), lengths),
     }
-    return pa.table({name: _column(columns[name], TYPES[name], len(sets)) for name in CELL_COLUMNS})
 
 
-def _column(value: Any, type_name: str, rows: int) -> Any:
-    kind = arrow_type(type_name)
-    if isinstance(value, pa.Array | pa.ChunkedArray):
-        return value.cast(kind)
-    if isinstance(value, np.ndarray):
-        return pa.array(value).cast(kind)
-    return pa.repeat(pa.scalar(value, type=kind), rows)
+def _groups(rows: list[Rows]) -> dict[str, Any]:
+    """The columns that say which group a cell is about, and who is counted in it."""
+    names: dict[str, int] = {}
+    numbers: dict[int, Ints] = {}
+    for each in (one.heading.groups for one in rows):
+        if id(each) not in numbers:
+            keys = (name for of_dimension in each.names for name in of_dimension)
+            numbers[id(each)] = np.array([names.setdefault(name, len(names)) for name in keys], dtype=np.int64)
+    named = [numbers[id(each.heading.groups)][each.figures.sets] for each in rows]
+    within = [np.searchsorted(each.heading.groups.first, each.figures.sets, side="right") - 1 for each in rows]
+    return {
+        "dimension": _coded(np.concatenate(within).astype(np.int32), [each.value for each in DIMENSIONS]),
+        "group": _coded(np.concatenate(named).astype(np.int32), list(names)),
+        "members_as_of": pa.array(np.concatenate([each.members_as_of for each in rows])),
+        "unchanged": pa.array(np.concatenate([each.unchanged for each in rows])),
+    }
+
+
+def _figures(rows: list[Rows]) -> dict[str, Any]:
+    """The columns of the figures themselves."""
+    figures = [each.figures for each in rows]
+    people = np.concatenate([each.people for each in figures])
+    return {
+        "numerator": _nullable(np.concatenate([each.numerator for each in figures])),
+        "denominator": _nullable(np.concatenate([each.denominator for each in figures]), whole=True),
+        "n": _nullable(np.floor(people / ROUNDING_OF_N + 0.5) * ROUNDING_OF_N, whole=True),
+        "value": _nullable(np.concatenate([each.value for each in figures])),
+        "low": _nullable(np.concatenate([each.low for each in figures])),
+        "high": _nullable(np.concatenate([each.high for each in figures])),
+    }
+
+
+def _text(values: Sequence[str | None], lengths: Ints) -> Any:
+    names = {name: at for at, name in enumerate(dict.fromkeys(value for value in values if value is not None))}
+    codes = np.array([-1 if value is None else names[value] for value in values], dtype=np.int32)
+    return _coded(np.repeat(codes, lengths), list(names))
+
+
+def _coded(codes: Any, names: list[str]) -> Any:
+    return pa.DictionaryArray.from_arrays(pa.array(codes, mask=codes < 0), pa.array(names, type=pa.string()))
+
+
+def _number(values: Iterable[int], lengths: Ints) -> Any:
+    return pa.array(np.repeat(np.array(list(values), dtype=np.int64), lengths))
 
 
 def _nullable(values: Floats, *, whole: bool = False) -> Any:
@@ -135,8 +180,3 @@ def _nullable(values: Floats, *, whole: bool = False) -> Any:
     if whole:
         return pa.array(np.where(missing, 0, np.rint(np.nan_to_num(values))).astype(np.int64), mask=missing)
     return pa.array(values, mask=missing)
-
-
-def _names(sets: Ints, groups: Groups) -> tuple[Any, Any]:
-    dimension = np.searchsorted(groups.first, sets, side="right") - 1
-    return _TITLES.take(pa.array(dimension)), groups.titles.take(pa.array(sets))

@@ -64,7 +64,10 @@ def table_of(columns: dict[str, Any], types: dict[str, str]) -> ArrowTable:
 
 
 def arrow_type(name: str) -> Any:
-    """The Arrow type of an alias: int32, float64, string, bool, or people (a list of int32)."""
+    """The Arrow type of an alias: int32, float64, string, bool, text (each distinct string once), or people (a list of
+    int32)."""
+    if name == "text":
+        return pa.dictionary(pa.int32(), pa.string())
     return pa.list_(pa.int32()) if name == "people" else getattr(pa, {"bool": "bool_"}.get(name, name))()
 
 

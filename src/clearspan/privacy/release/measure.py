@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from clearspan.errors import UsageError
 from clearspan.privacy.release.columns import ArrowTable
 from clearspan.privacy.release.policy import Policy
-from clearspan.vocabulary.period import Period
+from clearspan.vocabulary.period import Period, PeriodKind
 from clearspan.vocabulary.shape import Population, Shape
 
 
@@ -19,6 +19,7 @@ class Measure:
     group with the last row). None for Shape.EXPECTED.
     Measures of one `family` share their numerators (a distribution and the shares of its upper ends): they are
     protected together.
+    `kinds` are the lengths of period by which it is released; contributions for others are passed over.
     `headcount` says that each row has the value 1 by definition, so that the figure is the size of the population.
     """
 
@@ -33,6 +34,7 @@ class Measure:
     family: str = ""
     expected_of: str = ""
     headcount: bool = False
+    kinds: tuple[PeriodKind, ...] = tuple(PeriodKind)
     rows: int = 0
     data_as_of: int = 0
 

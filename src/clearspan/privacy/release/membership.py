@@ -81,7 +81,7 @@ def choose(current: Ints, groups: Groups, history: History, minimum: int, *, kee
     accepted: list[Incidence] = [incidence(empty, empty, groups.count, people)]
     for dimension in (AT[each] for each in ORDER):
         search = _Search(current[dimension], groups.span(dimension), history, minimum, keep=keep)
-        search.settle(joined(accepted, groups.count))
+        search.settle(joined(accepted))
         where[dimension] = search.where
         choice[search.span], why[search.span] = search.choice[search.span], search.why[search.span]
         accepted.append(search.candidates().only(search.choice > NONE))

@@ -10,13 +10,16 @@ from functools import cached_property
 
 import numpy as np
 
-from clearspan.privacy.release.columns import ArrowTable, Bools, Floats, Ints, integers, named, pa, texts
+from clearspan.privacy.release.columns import ArrowTable, Bools, Floats, Ints, integers, named, texts
 from clearspan.privacy.release.noise import record_keys
 from clearspan.privacy.release.state import State
 from clearspan.vocabulary.grid import MARGINS, TREE, WHOLE, Dimension
 from clearspan.vocabulary.period import Period, PeriodKind
 
 DIMENSIONS = tuple(Dimension)
+SPARSE = 16
+"""Person numbers up to so many times the number of people are looked up in a table."""
+
 AT = {dimension: at for at, dimension in enumerate(DIMENSIONS)}
 
 
@@ -33,11 +36,6 @@ class Groups:
     def count(self) -> int:
         """Number of sets."""
         return int(self.first[-1])
-
-    @cached_property
-    def titles(self) -> ArrowTable:
-        """(sets,) the key of each group as an Arrow array."""
-        return pa.array([name for each in self.names for name in each], type=pa.string())
 
     def numbers(self, dimension: int) -> dict[str, int]:
         """Set number by group key, in one dimension."""
@@ -66,10 +64,22 @@ class Registry:
     above: Ints = field(repr=False)
     """(dimensions, sets) the set above each set, as stated at any time, the latest statement last."""
 
+    @cached_property
+    def _place_of(self) -> Ints | None:
+        """Places by person number, where the numbers are dense enough for a table."""
+        if int(self.ids[-1]) > SPARSE * len(self.ids):
+            return None
+        found = np.full(int(self.ids[-1]) + 1, -1, dtype=np.int64)
+        found[self.ids] = np.arange(len(self.ids))
+        return found
+
     def places(self, people: Ints) -> Ints:
         """Places of person numbers, -1 where unknown."""
         if len(self.ids) == 0:
             return np.full(len(people), -1, dtype=np.int64)
+        if self._place_of is not None:
+            inside = (people >= 0) & (people < len(self._place_of))
+            return np.where(inside, self._place_of[np.where(inside, people, 0)], -1)
         at = np.minimum(np.searchsorted(self.ids, people), len(self.ids) - 1)
         return np.where(self.ids[at] == people, at, -1)
 

@@ -6,8 +6,8 @@ import numpy as np
 
 from clearspan.errors import UsageError
 from clearspan.privacy.release.basis import Basis, make_basis, protection
-from clearspan.privacy.release.cells import Heading, Stamp, cells_of, cells_table
-from clearspan.privacy.release.columns import ArrowTable, Bools, Floats
+from clearspan.privacy.release.cells import Heading, Rows, Stamp, cells_of, cells_table
+from clearspan.privacy.release.columns import Bools, Floats
 from clearspan.privacy.release.desk import Desk
 from clearspan.privacy.release.expected import expected_figures
 from clearspan.privacy.release.families import Footing, footing
@@ -55,7 +55,7 @@ def release(request: ReleaseRequest) -> Released:
         run.expected(measure)
     desk = run.desk
     published = State(desk.sets, state.released | run.released, desk.merged if desk.small else {})
-    return Released(cells_table(run.tables), write_state(published))
+    return Released(cells_table(run.rows), write_state(published))
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ class _Run:
     request: ReleaseRequest
     desk: Desk
     state: State
-    tables: list[ArrowTable]
+    rows: list[Rows]
     released: set[ReleasedFigure]
     bases: list[_Base]
 
@@ -100,7 +100,7 @@ class _Run:
         read = [(measure, read_contributions(measure, registry)) for measure in members]
         for tool, kind in sorted({key for _, each in read for key in each.rows}):
             plans = self.desk.plans(members[0].population_key(tool), kind, sensitive=sensitive)
-            ledgers = [(measure, Ledger(each, tool, kind, len(registry.ids))) for measure, each in read]
+            ledgers = [(measure, Ledger(each, tool, kind, len(registry.ids))) for measure, each in read if kind in measure.kinds]
             for _, plan in sorted(plans.items()):
                 having = [
                     (_Slot(measure, tool, plan, sensitive), ledger.at(plan.period.start, plan.present))
@@ -113,8 +113,9 @@ class _Run:
 
     def expected(self, measure: Measure) -> None:
         """Releases a measure that is derived from the released figures of another."""
-        found = [base for base in self.bases if base.slot.measure.name == measure.expected_of]
-        if not found and not self.desk.small:
+        known = [base for base in self.bases if base.slot.measure.name == measure.expected_of]
+        found = [base for base in known if base.slot.plan.period.kind in measure.kinds]
+        if not known and not self.desk.small:
             raise UsageError(f"{measure.expected_of!r}, on which it rests, has no figures in this release", where=measure.name)
         for base in found:
             slot = _Slot(measure, base.slot.tool, base.slot.plan, base.slot.sensitive)
@@ -150,7 +151,7 @@ class _Run:
         self.released.add(slot.figure)
         groups = self.desk.registry(sensitive=slot.sensitive).groups
         stamp = Stamp(self.request.number, self.request.released_at)
-        self.tables.extend(cells_of(found, Heading(slot.measure, slot.tool, slot.plan, groups, stamp)))
+        self.rows.extend(cells_of(found, Heading(slot.measure, slot.tool, slot.plan, groups, stamp)))
         if basis is not None and slot.measure.shape is not Shape.DISTRIBUTION:
             value = np.full(groups.count, np.nan)
             for each in found:

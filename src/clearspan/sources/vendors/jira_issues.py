@@ -14,14 +14,16 @@ from clearspan.sources.pulling.paging import by_cursor_in_body
 from clearspan.sources.pulling.sign import Basic
 from clearspan.sources.pulling.window import Window
 from clearspan.sources.reading.arrived import Arrived, Sample
+from clearspan.sources.reading.csv_rows import CsvRows, read_csv
 from clearspan.sources.reading.declared_type import declared_type, leaf
 from clearspan.sources.reading.json_rows import JsonRows, plain, read_json
 from clearspan.sources.reading.sieve import Sieve
-from clearspan.sources.reading.typed import moments, numbers, texts
+from clearspan.sources.reading.typed import days, moments, numbers, texts
+from clearspan.sources.recognise import header_why
 from clearspan.sources.source import Batch, FieldRole, KeptField, Source
 from clearspan.sources.work.histories import DOING, DONE, WAITING, History, Moves, days_of, history
 from clearspan.sources.work.item_rows import Times, item_facts
-from clearspan.sources.work.labels import marks_of
+from clearspan.sources.work.labels import marks_of, no_marks
 from clearspan.sources.work.listed import listed, listed_below
 from clearspan.sources.work.owners import BOT, NOBODY, owner
 from clearspan.sources.work.state_words import learnt, state_codes
@@ -60,10 +62,22 @@ _KEEPS = (
     KeptField("changelog.histories[].items[].fromCategory", FieldRole.CATEGORY, "started_day, finished_day, reopened"),
     KeptField("changelog.histories[].items[].toCategory", FieldRole.CATEGORY, "started_day, finished_day, reopened"),
 )
+_CSV_KEEPS = (
+    KeptField("Issue id", FieldRole.IDENTIFIER, "item, as a keyed token", required=True),
+    KeptField("Assignee Id", FieldRole.IDENTIFIER, "identifier", required=True, identifier=IdentifierKind.JIRA_ACCOUNT),
+    KeptField("Created", FieldRole.TIME, "created_day", required=True),
+    KeptField("Updated", FieldRole.TIME, "as_of"),
+    KeptField("Resolved", FieldRole.TIME, "finished_day", required=True),
+    KeptField("Resolution", FieldRole.CATEGORY, "which issues were given up"),
+    KeptField("Custom field (Story Points)", FieldRole.MEASURE, "difficulty", aliases=("Custom field (Story point estimate)",)),
+)
+_CSV_DATES = ("%d/%b/%y %I:%M %p", "%d/%b/%y %H:%M", "%d/%b/%Y %I:%M %p", "%Y-%m-%d %H:%M")
 _DECLARED = declared_type(_KEEPS)
 
 
 def _recognise(sample: Sample) -> str | None:
+    if sample.header is not None:
+        return header_why(sample, ("Issue id", "Issue key", "Assignee Id", "Created", "Resolved"))
     for record in _opened(sample.first_json)[:1]:
         if isinstance(record, dict) and isinstance(record.get("fields"), dict) and {"id", "key"} & record.keys():
             telling = [name for name in ("issuetype", "statusCategory", "status", "created") if name in record["fields"]]
@@ -79,6 +93,10 @@ def _opened(value: Any) -> list[Any]:
 
 
 def _read(arrived: Arrived) -> Iterator[Batch]:
+    if arrived.sample().format == "csv":
+        for rows in read_csv(arrived, _CSV_KEEPS):
+            yield rows.batch(_facts_of_export(rows))
+        return
     for batch in read_json(arrived, _DECLARED, _opened):
         facts = _facts(batch)
         yield Batch(facts, batch.records, batch.sieve.dropped, batch.sieve.rejects, batch.undeclared)
@@ -110,6 +128,26 @@ def _facts(batch: JsonRows) -> dict[str, pa.Table]:
         days_of(moments(leaf(rows, "fields.updated"), "fields.updated", sieve, _EARLIEST)),
     )
     return item_facts(sieve, who, times, marks_of(labels, texts(labels.items), len(rows)), columns)
+
+
+def _facts_of_export(rows: CsvRows) -> dict[str, pa.Table]:
+    """The issues of a search's CSV, which has no changelog; its labels stand in several columns of one name and are not read."""
+    sieve = rows.sieve
+    who = owner(pa.nulls(len(rows), pa.string()), rows.column("Assignee Id"), IdentifierKind.JIRA_ACCOUNT)
+    sieve.drop(pc.is_null(who.identifier), NOBODY)
+    created, updated, resolved = (
+        days(rows.column(name), name, sieve, _CSV_DATES, _EARLIEST) for name in ("Created", "Updated", "Resolved")
+    )
+    given_up = pc.is_in(pc.utf8_lower(rows.column("Resolution")), value_set=_GIVEN_UP)
+    points = "Custom field (Story Points)"
+    columns = {
+        "item": rows.column("Issue id"),
+        "kind": "ticket",
+        "system": "jira",
+        "difficulty": numbers(rows.column(points), points, sieve, least=0),
+    }
+    times = Times(created, None, pc.if_else(given_up, pa.scalar(None, pa.int32()), resolved), updated)
+    return item_facts(sieve, who, times, no_marks(len(rows)), columns)
 
 
 def _has_changelog(rows: pa.StructArray) -> pa.Array:
@@ -237,9 +275,8 @@ SOURCE = Source(
         "comments are never asked for."
     ),
     where_found=(
-        "POST https://SITE.atlassian.net/rest/api/3/search/jql with expand=changelog, all pages; pages may stand one a line in "
-        "one "
-        "file. The export to CSV has no changelog and is not read."
+        "In a search: Export, CSV (all fields): no changelog, so when work began and reopenings are not told. API: POST "
+        "https://SITE.atlassian.net/rest/api/3/search/jql with expand=changelog, all pages, one a line in one file."
     ),
     permission="Browse Projects in every project that is to be counted; an API token with read:jira-work.",
     grain="an item",
@@ -247,7 +284,7 @@ SOURCE = Source(
     lag_days=1,
     restated_days=0,
     active_means="",
-    keeps=_KEEPS,
+    keeps=(*_KEEPS, *_CSV_KEEPS),
     recognise=_recognise,
     read=_read,
     not_established=(
@@ -256,6 +293,8 @@ SOURCE = Source(
         "one.",
         "Most people hide their address: an account number is joined to a person by an upload of account numbers.",
         "Deleted issues are not told.",
+        "How a site writes dates in its CSV: day, short month and year as in 09/Sep/26 3:59 PM is the usual way and is read, in "
+        "the zone of whoever exported it.",
     ),
     api=Api(
         base="https://{site}.atlassian.net",

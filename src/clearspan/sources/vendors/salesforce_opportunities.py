@@ -14,16 +14,18 @@ from clearspan.sources.pulling.paging import by_next_url
 from clearspan.sources.pulling.sign import ClientCredentials
 from clearspan.sources.pulling.window import Window
 from clearspan.sources.reading.arrived import Arrived, Sample
+from clearspan.sources.reading.csv_rows import CsvRows, read_csv
 from clearspan.sources.reading.declared_type import declared_type, leaf
 from clearspan.sources.reading.json_rows import JsonRows, plain, read_json
 from clearspan.sources.reading.sieve import Sieve
-from clearspan.sources.reading.typed import days, moments, texts
+from clearspan.sources.reading.typed import days, flags, moments, texts
+from clearspan.sources.recognise import header_why
 from clearspan.sources.source import Batch, FieldRole, KeptField, Source
 from clearspan.sources.work.histories import DOING, DONE, WAITING, History, Moves, days_of, history
 from clearspan.sources.work.item_rows import Times, item_facts
 from clearspan.sources.work.labels import no_marks
 from clearspan.sources.work.listed import Listed, listed
-from clearspan.sources.work.owners import BOT, NOBODY, owner
+from clearspan.sources.work.owners import BOT, NOBODY, Owner, owner
 from clearspan.sources.work.state_words import learnt, state_codes
 from clearspan.vocabulary.identifier import IdentifierKind
 from clearspan.vocabulary.period import day_number
@@ -32,6 +34,7 @@ _HISTORY = "OpportunityHistories.records[]"
 _ID_CHARACTERS = 15
 """A number's last three of 18 characters repeat what the first say."""
 _PEOPLE = pa.array(["Standard", "PowerPartner", "CspLitePortal"])
+_CSV_DAYS = ("CreatedDate", "LastModifiedDate", "LastStageChangeDate", "CloseDate")
 _EARLIEST = day_number(date(2000, 1, 1))
 
 _KEEPS = (
@@ -43,7 +46,8 @@ _KEEPS = (
     KeptField("Owner.UserType", FieldRole.CATEGORY, "which owners are people"),
     KeptField("CreatedDate", FieldRole.TIME, "created_day", required=True),
     KeptField("LastModifiedDate", FieldRole.TIME, "as_of"),
-    KeptField("CloseDate", FieldRole.TIME, "finished_day where the history does not tell"),
+    KeptField("LastStageChangeDate", FieldRole.TIME, "finished_day where there is no history"),
+    KeptField("CloseDate", FieldRole.TIME, "finished_day where neither tells"),
     KeptField("StageName", FieldRole.CATEGORY, "what the history's names mean"),
     KeptField("IsClosed", FieldRole.CATEGORY, "finished_day"),
     KeptField("IsWon", FieldRole.CATEGORY, "quality"),
@@ -52,10 +56,13 @@ _KEEPS = (
     KeptField(f"{_HISTORY}.StageName", FieldRole.CATEGORY, "started_day, finished_day, reopened"),
     KeptField(f"{_HISTORY}.CloseDate", FieldRole.TIME, "quality: how often the close was put off"),
 )
+_CSV_KEEPS = tuple(item for item in _KEEPS if not item.name.startswith("OpportunityHistories"))
 _DECLARED = declared_type(_KEEPS, ("IsClosed", "IsWon", "IsDeleted"))
 
 
 def _recognise(sample: Sample) -> str | None:
+    if sample.header is not None:
+        return header_why(sample, ("Id", "OwnerId", "CreatedDate", "StageName", "IsClosed"))
     for record in _opened(sample.first_json)[:1]:
         if isinstance(record, dict) and {"Id", "OwnerId", "StageName", "IsClosed"} <= record.keys():
             return "its first record has OwnerId, StageName, IsClosed"
@@ -72,6 +79,10 @@ def _opened(value: Any) -> list[Any]:
 
 
 def _read(arrived: Arrived) -> Iterator[Batch]:
+    if arrived.sample().format == "csv":
+        for rows in read_csv(arrived, _CSV_KEEPS):
+            yield rows.batch(_facts_of_export(rows))
+        return
     for batch in read_json(arrived, _DECLARED, _opened):
         facts = _facts(batch)
         yield Batch(facts, batch.records, batch.sieve.dropped, batch.sieve.rejects, batch.undeclared)
@@ -80,18 +91,16 @@ def _read(arrived: Arrived) -> Iterator[Batch]:
 def _facts(batch: JsonRows) -> dict[str, pa.Table]:
     rows, sieve = batch.rows, batch.sieve
     sieve.drop(leaf(rows, "IsDeleted"), "deleted")
-    own_id = pc.utf8_slice_codeunits(texts(leaf(rows, "OwnerId")), 0, _ID_CHARACTERS)
+    own_id = _number(texts(leaf(rows, "OwnerId")))
     who = owner(texts(leaf(rows, "Owner.Email")), own_id, IdentifierKind.SALESFORCE_ID)
-    sieve.drop(pc.is_null(who.identifier), NOBODY)
-    kind = texts(leaf(rows, "Owner.UserType"))
-    sieve.drop(pc.and_(pc.is_valid(kind), pc.invert(pc.is_in(kind, value_set=_PEOPLE))), BOT)
+    _drop_nobodies(sieve, who, texts(leaf(rows, "Owner.UserType")))
     changes = _in_order(listed(rows, _HISTORY), sieve)
     told = _history(rows, changes)
     closed = pc.fill_null(leaf(rows, "IsClosed"), False)
-    planned = days(leaf(rows, "CloseDate"), "CloseDate", sieve, earliest=_EARLIEST)
-    ended = pc.if_else(closed, pc.coalesce(days_of(told.finished), planned), pa.scalar(None, pa.int32()))
+    moved, planned = (days(leaf(rows, name), name, sieve, earliest=_EARLIEST) for name in ("LastStageChangeDate", "CloseDate"))
+    ended = pc.if_else(closed, pc.coalesce(days_of(told.finished), moved, planned), pa.scalar(None, pa.int32()))
     columns = {
-        "item": pc.utf8_slice_codeunits(texts(leaf(rows, "Id")), 0, _ID_CHARACTERS),
+        "item": _number(texts(leaf(rows, "Id"))),
         "kind": "deal",
         "system": "salesforce",
         "reopened": pc.if_else(pa.array(told.moved), told.reopened, pa.scalar(None, pa.int32())),
@@ -104,6 +113,35 @@ def _facts(batch: JsonRows) -> dict[str, pa.Table]:
         days_of(moments(leaf(rows, "LastModifiedDate"), "LastModifiedDate", sieve, _EARLIEST)),
     )
     return item_facts(sieve, who, times, no_marks(len(rows)), columns)
+
+
+def _facts_of_export(rows: CsvRows) -> dict[str, pa.Table]:
+    """The opportunities of a CSV, which has no history: when they were last moved to another stage is all it may say."""
+    sieve = rows.sieve
+    closed, won, deleted = (flags(rows.column(name), name, sieve) for name in ("IsClosed", "IsWon", "IsDeleted"))
+    sieve.drop(pc.equal(deleted, 1), "deleted")
+    who = owner(rows.column("Owner.Email"), _number(rows.column("OwnerId")), IdentifierKind.SALESFORCE_ID)
+    _drop_nobodies(sieve, who, rows.column("Owner.UserType"))
+    day = {name: _plain_days(rows.column(name), name, sieve) for name in _CSV_DAYS}
+    is_closed = pc.fill_null(pc.equal(closed, 1), False)
+    ended = pc.if_else(is_closed, pc.coalesce(day["LastStageChangeDate"], day["CloseDate"]), pa.scalar(None, pa.int32()))
+    columns = {
+        "item": _number(rows.column("Id")),
+        "kind": "deal",
+        "system": "salesforce",
+        "quality": pc.if_else(is_closed, won.cast(pa.float64()), pa.scalar(None, pa.float64())),
+    }
+    times = Times(day["CreatedDate"], None, ended, day["LastModifiedDate"])
+    return item_facts(sieve, who, times, no_marks(len(rows)), columns)
+
+
+def _drop_nobodies(sieve: Sieve, who: Owner, kind: pa.Array) -> None:
+    sieve.drop(pc.is_null(who.identifier), NOBODY)
+    sieve.drop(pc.and_(pc.is_valid(kind), pc.invert(pc.is_in(kind, value_set=_PEOPLE))), BOT)
+
+
+def _number(column: pa.Array) -> pa.Array:
+    return pc.utf8_slice_codeunits(column, 0, _ID_CHARACTERS)
 
 
 def _in_order(changes: Listed, sieve: Sieve) -> Listed:
@@ -153,8 +191,9 @@ def _plain_days(column: pa.Array, name: str, sieve: Sieve) -> pa.Array:
 
 
 _QUERY = (
-    "SELECT Id, OwnerId, Owner.Email, Owner.UserType, CreatedDate, LastModifiedDate, CloseDate, StageName, IsClosed, IsWon, "
-    "IsDeleted, (SELECT StageName, CloseDate, CreatedDate FROM OpportunityHistories ORDER BY CreatedDate) FROM Opportunity "
+    "SELECT Id, OwnerId, Owner.Email, Owner.UserType, CreatedDate, LastModifiedDate, LastStageChangeDate, CloseDate, StageName, "
+    "IsClosed, IsWon, IsDeleted, (SELECT StageName, CloseDate, CreatedDate FROM OpportunityHistories ORDER BY CreatedDate) "
+    "FROM Opportunity "
     "WHERE SystemModstamp >= {first}T00:00:00Z AND SystemModstamp < {after}T00:00:00Z"
 )
 
@@ -184,9 +223,11 @@ SOURCE = Source(
     ),
     where_found=(
         "The answer of a SOQL query, all pages, one a line in one file: sf data query --json, or GET "
-        "/services/data/v62.0/query?q="
-        "SELECT Id, OwnerId, Owner.Email, Owner.UserType, CreatedDate, LastModifiedDate, CloseDate, StageName, IsClosed, IsWon, "
-        "IsDeleted, (SELECT StageName, CloseDate, CreatedDate FROM OpportunityHistories) FROM Opportunity."
+        "/services/data/v62.0/query?q=SELECT Id, OwnerId, Owner.Email, Owner.UserType, CreatedDate, LastModifiedDate, "
+        "LastStageChangeDate, CloseDate, StageName, IsClosed, IsWon, IsDeleted, (SELECT StageName, CloseDate, CreatedDate FROM "
+        "OpportunityHistories) FROM Opportunity. Or a CSV of the same fields from Data Loader, without the history: then when "
+        "work "
+        "began, reopenings and put-off closes are not told."
     ),
     permission="A user with API Enabled and View All on opportunities, and read access to users.",
     grain="an item",

@@ -17,10 +17,11 @@ EVIDENCE = "work item"
 
 @dataclass(frozen=True)
 class Times:
-    """Days of each record as int32: made, begun, finished, last changed; all but the first may be null."""
+    """Days of each record as int32: made, begun, finished, last changed; all but the first may be null. `started` is None where
+    the source never says when work began."""
 
     created: pa.Array
-    started: pa.Array
+    started: pa.Array | None
     finished: pa.Array
     updated: pa.Array
 
@@ -34,10 +35,9 @@ def item_facts(sieve: Sieve, who: Owner, times: Times, marks: Marks, columns: di
     """
     sieve.reject(pc.is_null(columns["item"]), "the item's number", "is missing")
     sieve.reject(pc.is_null(times.created), "the day of creation", "is missing")
-    sieve.reject(
-        pc.less(times.finished, pc.coalesce(times.started, times.created)), "the day of the end", "is before the work began"
-    )
-    latest = pc.max_element_wise(times.created, times.started, times.finished, times.updated)
+    started = pa.nulls(len(times.created), pa.int32()) if times.started is None else times.started
+    sieve.reject(pc.less(times.finished, pc.coalesce(started, times.created)), "the day of the end", "is before the work began")
+    latest = pc.max_element_wise(times.created, started, times.finished, times.updated)
     people = {"identifier": who.identifier, "identifier_kind": who.kind}
     item = {
         **people,
@@ -47,7 +47,7 @@ def item_facts(sieve: Sieve, who: Owner, times: Times, marks: Marks, columns: di
         "learner_grade": marks.learner_grade,
         "ai_assisted": marks.ai_assisted,
         "created_day": times.created,
-        "started_day": times.started,
+        "started_day": started,
         "finished_day": times.finished,
         "as_of": pc.coalesce(times.updated, latest),
     }

@@ -12,6 +12,9 @@ from clearspan.diagnosis.panel import Panel
 from clearspan.diagnosis.readings import Readings, read
 from clearspan.vocabulary.grid import Dimension
 
+VERSION = 1
+"""Version of the rules by which a verdict is found."""
+
 FEWEST = 10
 """People, and people who answered, below which nothing is said of a group: sentiment is in every verdict."""
 

@@ -12,6 +12,7 @@ from clearspan import clock
 from clearspan.arrow import pc
 from clearspan.jobs.closing import Closing, close
 from clearspan.jobs.cutoffs import cutoffs_of
+from clearspan.jobs.diagnose import publish_findings
 from clearspan.metrics.facts import Facts, load_facts
 from clearspan.metrics.metric import Metric
 from clearspan.privacy.keyring import load_or_create
@@ -74,6 +75,7 @@ def refresh(directory: Path, settings: Settings, policy: Policy, progress: Progr
             released_at=int(clock.now().timestamp()),
         )
         found = release(request)
+        publish_findings(directory, facts, lambda expression: fetch(tables, expression), closing.periods())
     progress("Publishing", 1.0)
     if found.cells.num_rows:
         releases.publish(found.cells, found.membership)

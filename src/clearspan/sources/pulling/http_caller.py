@@ -170,7 +170,8 @@ class HttpCaller:
     def _once(
         self, client: httpx2.Client, request: httpx2.Request, missing: bool, where: str, expired: frozenset[int]
     ) -> Answer | None:
-        self._pace.step()
+        if client is self._signed:
+            self._pace.step()
         begin = time.monotonic()
         try:
             response = client.send(request, stream=True)

@@ -3,6 +3,7 @@
 from tests.metrics.metric_world import MONDAY, World, contributions, on, values, week
 
 from clearspan.metrics.facts import Facts, load_facts
+from clearspan.vocabulary.tool import SPEND
 
 
 def periods(rows: list[dict[str, object]], kind: str, tool: str) -> set[object]:
@@ -133,3 +134,18 @@ def test_nothing_after_the_closed_day_is_looked_at() -> None:
     world.feed(range(6))
     facts = load_facts(world.tables(), MONDAY, week(6) - 1, closed=week(4) + 2)
     assert periods(contributions(facts, "active_share"), "week", "claude") == {week(n) for n in range(4)}
+
+
+def test_a_feed_of_costs_or_of_surfaces_alone_speaks_for_no_week() -> None:
+    world = World()
+    world.people(1, 2)
+    world.feed(range(3))
+    world.week_of_use(1, 1, actions=4)
+    for number in range(3):
+        for surface in (SPEND, "chrome"):
+            world.week_of_use(2, number, source="a_cost_report", surface=surface)
+            world.use(2, week(number), tool="codex", grain="week", source="a_cost_report", surface=surface)
+    facts = world.facts(MONDAY, week(3) - 1)
+    assert values(facts, "active_share", "2026-W03") == {1: 1, 2: 0}
+    assert periods(contributions(facts, "active_share"), "week", "codex") == set()
+    assert not [row for row in facts.places.to_pyarrow().to_pylist() if row["person"] == 2]

@@ -14,13 +14,15 @@ from clearspan.sources.reading.typed import days, flags, whole_numbers
 from clearspan.sources.reading.usage_rows import Part, licence_rows, usage_rows, whole
 from clearspan.sources.recognise import header_why
 from clearspan.sources.source import Batch, FieldRole, KeptField, Source
+from clearspan.sources.staff.alias_rows import ALIAS
+from clearspan.sources.staff.stated_pairs import stated_pairs
 from clearspan.vocabulary.identifier import IdentifierKind
 
 _PARTS = {"gpt_messages": "gpts", "tool_messages": "tools", "project_messages": "projects"}
 
 _KEEPS = (
     KeptField("email", FieldRole.IDENTIFIER, "identifier", identifier=IdentifierKind.EMAIL),
-    KeptField("public_id", FieldRole.IDENTIFIER, "identifier where email is empty", identifier=IdentifierKind.CHATGPT_ID),
+    KeptField("public_id", FieldRole.IDENTIFIER, "identifier where email is empty, alias", identifier=IdentifierKind.CHATGPT_ID),
     KeptField("cadence", FieldRole.CATEGORY, "grain"),
     KeptField("period_start", FieldRole.TIME, "start_day", required=True),
     KeptField("period_end", FieldRole.TIME, "end_day", required=True),
@@ -76,6 +78,7 @@ def _facts(rows: CsvRows) -> dict[str, pa.Table]:
     return {
         "usage": usage_rows(sieve, {**common, **span}, figures),
         "licence": licence_rows(sieve, {**common, **licence}, pc.equal(status, "enabled")),
+        ALIAS: stated_pairs(sieve, email, IdentifierKind.CHATGPT_ID, public_id),
     }
 
 
@@ -117,9 +120,10 @@ SOURCE = Source(
         "One row is a member and a week (Sunday to Saturday), a month or a range of days. Members who are invited but "
         "have not joined are left out. An empty count is not reported; 0 is none. Messages to GPTs, with tools and in "
         "projects are parts of the messages and may overlap; a row for a part is there only where it was used. "
-        "Actions are messages."
+        "Actions are messages. A month and its weeks, or an export that comes again, are never added: the weeks speak, and a "
+        "month only where its weeks are not all there; where the compliance logs report a week by day, they speak for it."
     ),
-    where_found="Workspace settings, Workspace analytics, Export, User report: weekly, monthly or a range of days.",
+    where_found="Workspace settings, Workspace analytics, Export, User report: weekly, monthly or a range of days. No API.",
     permission="Workspace owner, admin or analytics viewer.",
     grain="week, month or window",
     zone="not stated",

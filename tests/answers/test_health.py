@@ -7,6 +7,7 @@ from tests.answers.evidences import cell, evidence_of
 
 from clearspan.answers.arrivals import read_arrivals
 from clearspan.answers.health import health
+from clearspan.privacy.identity_counts import IdentifierCount, IdentityCounts, PeopleCount
 from clearspan.vocabulary.period import parse_period
 from clearspan.vocabulary.tables import TABLES
 from clearspan.warehouse.schema import arrow_schema
@@ -31,6 +32,21 @@ def arrival(number: int, **given: object) -> dict[str, object]:
 def _health(*rows: dict[str, object]):
     arrivals = read_arrivals(pa.Table.from_pylist(list(rows), schema=arrow_schema(TABLES["arrival"])))
     return health(evidence_of(cell("active_share", "2026-W38", 0.5), arrivals=arrivals))
+
+
+def test_whom_no_staff_list_has_is_counted_by_source_with_the_worst_first() -> None:
+    people = (PeopleCount("chatgpt_users", 40, 0), PeopleCount("github_copilot_users", 30, 12))
+    by_kind = (IdentifierCount("github_copilot_users", "github_login", "alone", 30, 12, 2),)
+    told = health(evidence_of(identities=IdentityCounts(people, by_kind, (("SAML nameId", 1),)))).unlisted
+    assert told
+    assert told.claim.startswith("Of the people in GitHub Copilot usage metrics, per user, 40% are on no staff list")
+    assert [(row.unlisted, row.share, row.kinds) for row in told.rows] == [("12", "40%", "github login"), ("0", "0%", "")]
+    assert told.aside.startswith("2 identifiers are marked as bots")
+    assert "identities join" in told.step
+
+    assert health(evidence_of()).unlisted is None
+    well = health(evidence_of(identities=IdentityCounts(people[:1], (), ()))).unlisted
+    assert well and (well.claim, well.step, well.aside) == ("Everyone whom a tool knows is on a staff list.", "", "")
 
 
 def test_all_well_is_said_plainly() -> None:

@@ -10,7 +10,6 @@ from typer.testing import CliRunner
 from clearspan.cli.app import app
 from clearspan.errors import UsageError
 from clearspan.jobs.forget import forget
-from clearspan.jobs.run import IDENTITY_FOLDER
 from clearspan.privacy.identities import BOT
 from clearspan.privacy.identity_counts import read_counts
 
@@ -108,7 +107,7 @@ def test_whom_no_staff_list_has_is_counted_by_source_kind_and_rule(folder: Folde
         {"source": "neutral_usage", "kind": "email", "rule": rule, "identifiers": found, "unlisted": unlisted, "bots": bots}
         for rule, found, unlisted, bots in (("alias table", 1, 0, 0), ("alone", 1, 1, 0), ("bot or service account", 0, 0, 1))
     ]
-    stored = read_counts(folder.out / IDENTITY_FOLDER)
+    stored = read_counts(folder.out)
     assert stored and stored.to_json() == counts
     assert stored.bots == 1
 

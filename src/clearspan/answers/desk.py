@@ -13,6 +13,7 @@ from clearspan.answers.evidence import Collecting, Evidence, Minimums
 from clearspan.answers.picture import Gallery
 from clearspan.answers.released import Released
 from clearspan.metrics.metric import Metric
+from clearspan.privacy.identity_counts import counts_file, read_counts
 from clearspan.shelf import read_shelf
 from clearspan.sources.connection import Connections
 from clearspan.sources.source import Source
@@ -48,7 +49,9 @@ class Desk:
         """A text that changes when something was published or arrived, a connection was pulled, or a day went by."""
         generation = Store.open(self.directory).generation().number
         connections = Connections(self.directory).stamp()
-        return f"{Releases(self.directory).stamp()}-{generation}-{connections}-{_today()}"
+        counts = counts_file(self.directory)
+        counted = counts.stat().st_mtime_ns if counts.exists() else 0
+        return f"{Releases(self.directory).stamp()}-{generation}-{connections}-{counted}-{_today()}"
 
     def evidence(self) -> Evidence:
         """The current evidence: what is released and what arrived."""
@@ -75,7 +78,8 @@ class Desk:
         arrivals = read_arrivals(Store.open(self.directory).rows("arrival"))
         currencies = set(Store.open(self.directory).rows("price")["currency"].to_pylist())
         collecting = Collecting(tuple(Connections(self.directory).all()), self._every_hours, _today())
-        return Evidence(released, _priced(currencies), sources(), arrivals, self._minimums, collecting)
+        counts = read_counts(self.directory)
+        return Evidence(released, _priced(currencies), sources(), arrivals, self._minimums, collecting, counts)
 
 
 def _today() -> int:

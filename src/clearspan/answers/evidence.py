@@ -8,6 +8,7 @@ from clearspan.answers.figure import Figure
 from clearspan.answers.question import Question
 from clearspan.answers.released import Released
 from clearspan.metrics.metric import Metric
+from clearspan.privacy.identity_counts import IdentityCounts
 from clearspan.sources.connection import Connection
 from clearspan.sources.source import Source
 from clearspan.vocabulary.grid import WHOLE, Dimension
@@ -36,7 +37,8 @@ class Collecting:
 
 @dataclass(frozen=True)
 class Evidence:
-    """Released figures, the cards of the metrics and sources, what became of each file that arrived, and the connections."""
+    """Released figures, the cards of the metrics and sources, what became of each file that arrived, the connections, and how
+    many identifiers each source knows (None: not counted yet)."""
 
     released: Released
     cards: Mapping[str, Metric]
@@ -44,6 +46,7 @@ class Evidence:
     arrivals: tuple[Arrival, ...] = ()
     minimums: Minimums = Minimums()
     collecting: Collecting = Collecting()
+    identities: IdentityCounts | None = None
 
     def whole(self, metric: str, period: Period, tool: str = ANY_TOOL) -> Figure | None:
         """The figure of the whole organisation in the nearest period, or None where none is released."""

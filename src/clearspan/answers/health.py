@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from clearspan.answers.arrivals import Arrival
 from clearspan.answers.evidence import Evidence
+from clearspan.answers.unlisted import Unlisted, unlisted
 from clearspan.answers.words import day_words, listed, number, period_words
 from clearspan.vocabulary.period import EPOCH, PeriodKind
 
@@ -53,7 +54,7 @@ class File:
 @dataclass(frozen=True)
 class Health:
     """The page for the administrator: one sentence, the feeds with their files, the periods that wait, the files in
-    trouble."""
+    trouble, and whom no staff list has (None: not counted yet)."""
 
     title: str
     lead: str
@@ -61,6 +62,7 @@ class Health:
     feeds: tuple[Feed, ...]
     waiting: tuple[str, ...]
     troubled: tuple[File, ...]
+    unlisted: Unlisted | None = None
 
 
 def health(evidence: Evidence) -> Health:
@@ -75,6 +77,7 @@ def health(evidence: Evidence) -> Health:
         feeds=tuple(_feed(evidence, name, found) for name, found in sorted(_by_source(arrivals).items())),
         waiting=_waiting(evidence),
         troubled=tuple(file for arrival in arrivals if (file := _file(evidence, arrival)).trouble)[:MOST_FILES],
+        unlisted=unlisted(evidence.identities, evidence.sources),
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import clearspan.sources.vendors
 from clearspan.answers.warm import warm
 from clearspan.errors import UsageError
+from clearspan.jobs.identity_repair import counted
 from clearspan.jobs.pull import Puller, PullReport
 from clearspan.jobs.refresh import Refreshed, policy_of, refresh
 from clearspan.reports.html_report import write_report
@@ -53,6 +54,7 @@ def gather(
     pulls = puller.pull(chosen)
     if not any(pull.windows for pull in pulls):
         return Gathered(pulls, None)
+    counted(directory)
     refreshed = refresh(directory, settings, policy_of(settings), progress)
     progress("Drawing the pictures", 1.0)
     warm(directory)

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from clearspan.privacy.identities import Identities, Known
-from clearspan.privacy.identity_counts import FILE, IdentifierCount, IdentityCounts, PeopleCount
+from clearspan.privacy.identity_counts import IdentifierCount, IdentityCounts, PeopleCount, counts_file
 from clearspan.sources.staff.roster_files import Ints
 from clearspan.vocabulary.tables import PERSON_SPELL, STAFF_IDENTIFIER, STAFF_STATEMENT, TABLES
 from clearspan.warehouse.distinct import distinct_rows
@@ -21,14 +21,14 @@ SEEN_IN = tuple(
 """The tables whose rows are about a person whom a source knows."""
 
 
-def count_identities(store: Store, identities: Identities, folder: Path) -> IdentityCounts:
-    """The counts of this moment, stored in the folder of the register."""
+def count_identities(store: Store, identities: Identities, directory: Path) -> IdentityCounts:
+    """The counts of this moment, stored in the data folder."""
     known = {each.identity: each for each in identities.known()}
     seen = _seen(store)
     listed = set(distinct_rows(store, "person_spell", ["person"])["person"].to_pylist())
     refused = tuple(identities.refusals().items())
     found = IdentityCounts(_people(seen, known, listed), _identifiers(seen, known, listed), refused)
-    write(folder / FILE, json.dumps(found.to_json(), sort_keys=True).encode())
+    write(counts_file(directory), json.dumps(found.to_json(), sort_keys=True).encode())
     return found
 
 

@@ -79,7 +79,7 @@ def counted(directory: Path) -> IdentityCounts:
     """How many identifiers each source knows, counted anew. Raises UsageError where nothing has arrived."""
     store = _filled(directory)
     with Identities(directory / IDENTITY_FOLDER, load_or_create(PSEUDONYM_KEY)) as register:
-        return count_identities(store, register, directory / IDENTITY_FOLDER)
+        return count_identities(store, register, directory)
 
 
 def undo(directory: Path, rule: str | None, identifier: tuple[IdentifierKind, str] | None) -> int:
@@ -146,7 +146,7 @@ def _repaired(directory: Path, change: _Change) -> tuple[int, Identified]:
         keep_contacts(directory, [], found, register)
         draft.commit()
         rename_published(Releases(directory), register)
-        count_identities(store, register, directory / IDENTITY_FOLDER)
+        count_identities(store, register, directory)
     return done, found
 
 

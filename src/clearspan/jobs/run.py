@@ -94,7 +94,7 @@ def read_exports(exports: Path, directory: Path, settings: Settings, progress: P
         progress("Storing the facts", 1.0)
         draft.commit()
         rename_published(Releases(directory), identities)
-        count_identities(store, identities, directory / IDENTITY_FOLDER)
+        count_identities(store, identities, directory)
     return reports
 
 

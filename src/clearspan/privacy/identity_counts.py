@@ -7,7 +7,12 @@ from pathlib import Path
 
 from clearspan.errors import StoreError
 
-FILE = "counts.json"
+_FOLDER, _FILE = "identity", "counts.json"
+
+
+def counts_file(directory: Path) -> Path:
+    """The file of a data folder in which the counts are."""
+    return directory / _FOLDER / _FILE
 
 
 @dataclass(frozen=True)
@@ -59,9 +64,9 @@ class IdentityCounts:
         }
 
 
-def read_counts(folder: Path) -> IdentityCounts | None:
-    """The counts in a folder, None where nothing was counted yet. Raises StoreError for a file that holds none."""
-    path = folder / FILE
+def read_counts(directory: Path) -> IdentityCounts | None:
+    """The counts of a data folder, None where nothing was counted yet. Raises StoreError for a file that holds none."""
+    path = counts_file(directory)
     try:
         stated = json.loads(path.read_text(encoding="utf-8"))
         sources = tuple(PeopleCount(**row) for row in stated["sources"])

@@ -1,9 +1,15 @@
 """A period closes when every live feed has settled it."""
 
 from datetime import date
+from pathlib import Path
+
+from tests.warehouse.rows import JANUARY, usage
 
 from clearspan.jobs.closing import close
+from clearspan.jobs.refresh import closing_of
 from clearspan.vocabulary.period import day_number
+from clearspan.vocabulary.tool import SPEND, WHOLE_TOOL
+from clearspan.warehouse.store import Store
 
 MAY_31 = day_number(date(2026, 5, 31))
 
@@ -61,3 +67,15 @@ def test_a_month_closes_when_the_week_of_its_last_thursday_is_whole() -> None:
     assert before is not None and after is not None
     assert not {"2026-12", "2026-Q4"} & {period.name for period in before.periods()}
     assert {"2026-12", "2026-Q4", "2026-W53"} <= {period.name for period in after.periods()}
+
+
+def test_a_feed_of_costs_holds_nothing_back(tmp_path: Path) -> None:
+    store = Store.open(tmp_path)
+    with store.draft() as draft:
+        draft.add("usage", usage(surface=WHOLE_TOOL, source="claude_users", start_day=JANUARY))
+        draft.add("usage", usage(surface=SPEND, source="claude_cost_report", start_day=JANUARY - 9))
+        draft.commit()
+    with store.facts("duckdb") as tables:
+        closing = closing_of(tables, quiet_days=45)
+    assert closing is not None
+    assert (closing.first_day, closing.last_day, closing.held_back_by) == (JANUARY, JANUARY, None)

@@ -24,6 +24,7 @@ from clearspan.settings import Settings
 from clearspan.shelf import read_shelf
 from clearspan.sources.source import Source
 from clearspan.vocabulary.period import Period, PeriodKind
+from clearspan.vocabulary.tool import WHOLE_TOOL
 from clearspan.warehouse.releases import Releases
 from clearspan.warehouse.store import Store
 from clearspan.warehouse.tables import Tables, fetch, materialise
@@ -99,8 +100,11 @@ def _people(tables: Tables) -> int:
 
 
 def closing_of(tables: Tables, quiet_days: int) -> Closing | None:
-    """Which days are settled, by what every feed has reported; None where no feed has reported anything."""
-    usage = tables.usage
+    """Which days are settled, by what every feed has reported; None where no feed has reported anything.
+
+    A feed without a row for a whole tool (costs, things made) says nothing about activity, and holds nothing back.
+    """
+    usage = tables.usage.filter(tables.usage.surface == WHOLE_TOOL)
     reported = usage.group_by("source", "tool").aggregate(first_day=usage.start_day.min(), last_day=usage.end_day.max())
     restated = {source.name: source.restated_days for source in read_shelf(clearspan.sources.vendors, Source).values()}
     return close(fetch(tables, reported).to_pylist(), restated, quiet_days)

@@ -1,25 +1,43 @@
 """Commands print what docs/output.md promises, and exit as it says."""
 
+import contextlib
+import functools
+import io
 import json
-import os
-import signal
 import subprocess
 import sys
-import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from tests.organisation import Job
 
+from clearspan.attack.web_surface import WebSurface
+from clearspan.cli import attacking
+from clearspan.cli.app import main
 from clearspan.vocabulary.period import PeriodKind
 from clearspan.warehouse.store import Store
 
 pytestmark = pytest.mark.xdist_group("organisation")
 
 
-def clearspan(*arguments: str) -> "subprocess.CompletedProcess[str]":
-    line = [sys.executable, "-W", "ignore", "-m", "clearspan", *arguments]
-    return subprocess.run(line, capture_output=True, text=True, check=False)
+@dataclass(frozen=True)
+class Done:
+    """What a command printed, and its exit code."""
+
+    returncode: object
+    stdout: str
+    stderr: str
+
+
+def clearspan(*arguments: str) -> Done:
+    """The command, run in this process."""
+    said, complained = io.StringIO(), io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(said), contextlib.redirect_stderr(complained):
+        patch.setattr(sys, "argv", ["clearspan", *arguments])
+        with pytest.raises(SystemExit) as left:
+            main()
+    return Done(left.value.code, said.getvalue(), complained.getvalue())
 
 
 def test_sources_are_listed() -> None:
@@ -60,6 +78,13 @@ def test_wrong_use_exits_with_2_and_says_what_exists(job: Job, arguments: tuple[
     assert said in done.stderr
 
 
+def test_the_program_exits_as_its_command_does(job: Job) -> None:
+    arguments = ["show", "no_such", "--by", "team", "--period", "2026-08", "--dir", str(job.directory)]
+    done = subprocess.run([sys.executable, "-m", "clearspan", *arguments], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "no such metric" in done.stderr
+
+
 def test_a_run_prints_its_summary_and_exits_with_1_for_what_it_could_not_read(tmp_path: Path) -> None:
     exports = tmp_path / "exports"
     exports.mkdir()
@@ -88,28 +113,14 @@ def test_a_run_prints_its_summary_and_exits_with_1_for_what_it_could_not_read(tm
     assert [row["source"] for row in json.loads(bad.stdout)["files"]] == [None, "neutral_usage"]
 
 
-def test_attackers_find_nothing(job: Job) -> None:
+def test_attackers_find_nothing(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A part of the questions that `make validate` asks; every attacker and every surface."""
+    monkeypatch.setattr(attacking, "WebSurface", functools.partial(WebSurface, budget=160))
     done = clearspan("attack", "--dir", str(job.directory), "--json")
     report = json.loads(done.stdout)
     leaking = {name: haul for name, haul in report["attackers"].items() if haul["leaks"]}
     assert leaking == {}, done.stdout
     assert done.returncode == 0 and report["attempts"] > 1000
-
-
-def test_a_run_killed_at_any_moment_leaves_a_whole_state_and_the_next_completes(job: Job, tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    line = [sys.executable, "-W", "ignore", "-m", "clearspan", "run", str(job.exports), "--out", str(out)]
-    for seconds in (1.0, 2.5, 5.0):
-        process = subprocess.Popen(line, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(seconds)
-        os.kill(process.pid, signal.SIGKILL)
-        process.wait()
-        state = Store.open(out)
-        assert state.generation().number == 0 or state.rows("usage").num_rows > 0
-    assert clearspan("run", str(job.exports), "--out", str(out)).returncode == 0
-    whole = Store.open(job.directory)
-    for table in ("usage", "licence", "person_spell", "work_item"):
-        assert Store.open(out).rows(table).num_rows == whole.rows(table).num_rows
 
 
 def test_a_forgotten_person_is_gone_and_stays_gone(job: Job, tmp_path: Path) -> None:

@@ -9,7 +9,8 @@ import pytest
 from tests.organisation import silent
 
 from clearspan.jobs.file_report import FileReport
-from clearspan.jobs.run import run
+from clearspan.jobs.run import read_exports
+from clearspan.settings import load_settings
 from clearspan.warehouse.store import Store
 
 HEADER = "email,tool,period_start,period_end,active_days,actions\n"
@@ -17,8 +18,8 @@ GOOD = HEADER + "".join(f"p{n}@example.com,claude,2026-05-04,2026-05-10,{n % 6},
 
 
 def _run(exports: Path, tmp_path: Path) -> dict[str, FileReport]:
-    summary = run(exports, tmp_path / "out", silent)
-    return {report.path: report for report in summary.files}
+    reports = read_exports(exports, tmp_path / "out", load_settings(tmp_path), silent)
+    return {report.path: report for report in reports}
 
 
 @pytest.fixture

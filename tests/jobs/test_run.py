@@ -9,7 +9,9 @@ import pytest
 from tests.organisation import Job, silent
 
 from clearspan.errors import UsageError
-from clearspan.jobs.run import run
+from clearspan.jobs.refresh import policy_of, refresh
+from clearspan.jobs.run import read_exports, run
+from clearspan.settings import load_settings
 from clearspan.simulator.plan import Plan
 from clearspan.simulator.simulate import EXPORTS, simulate
 from clearspan.vocabulary.period import PeriodKind
@@ -68,11 +70,14 @@ def test_a_second_run_changes_nothing(job: Job) -> None:
 
 def test_a_small_organisation_is_released_by_quarter_and_once(tmp_path: Path) -> None:
     simulate(Plan(people=60, seed=7, weeks=20), tmp_path / "files")
-    first = run(tmp_path / "files" / EXPORTS, tmp_path / "out", silent)
-    second = run(tmp_path / "files" / EXPORTS, tmp_path / "out", silent)
-    assert first.refreshed.periods[PeriodKind.QUARTER] and not first.refreshed.periods[PeriodKind.WEEK]
-    assert first.refreshed.released > 50
-    assert second.refreshed.released == 0 and Releases(tmp_path / "out").number() == 1
+    out = tmp_path / "out"
+    out.mkdir()
+    settings = load_settings(out)
+    read_exports(tmp_path / "files" / EXPORTS, out, settings, silent)
+    first, second = (refresh(out, settings, policy_of(settings), silent) for _ in range(2))
+    assert first.periods[PeriodKind.QUARTER] and not first.periods[PeriodKind.WEEK]
+    assert first.released > 50
+    assert second.released == 0 and Releases(out).number() == 1
 
 
 def test_the_same_files_in_another_order_and_under_other_names_make_the_same_facts(job: Job, tmp_path: Path) -> None:
@@ -82,7 +87,7 @@ def test_the_same_files_in_another_order_and_under_other_names_make_the_same_fac
         target = shuffled / path.parent.name / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
-    run(shuffled, tmp_path / "out", silent)
+    read_exports(shuffled, tmp_path / "out", load_settings(tmp_path), silent)
     for table in ("licence", "work_item", "answer", "tie"):
         assert _facts(tmp_path / "out", table) == _facts(job.directory, table)
 

@@ -6,13 +6,13 @@ from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
-import orjson
 import pyarrow as pa
 
 from clearspan import clock
 from clearspan.arrow import pc
 from clearspan.sources.pulling.api import Api, Ask, Page
 from clearspan.sources.pulling.caller import Caller
+from clearspan.sources.pulling.joined import one_page
 from clearspan.sources.pulling.paging import by_url_header
 from clearspan.sources.pulling.sign import ClientCredentials
 from clearspan.sources.pulling.window import Window
@@ -146,12 +146,11 @@ def _fetch(caller: Caller, window: Window) -> Iterator[Page]:
     today = clock.now().date()
     for day in window.days():
         later = [day + timedelta(days=after) for after in range(_CONTENT_DAYS)]
-        lines = [line for available in later if available <= today for line in _records(caller, available, day)]
-        if lines:
-            yield Page(b"\n".join(lines))
+        yield from one_page(record for available in later if available <= today for record in _records(caller, available, day))
 
 
-def _records(caller: Caller, available: date, day: date) -> Iterator[bytes]:
+def _records(caller: Caller, available: date, day: date) -> Iterator[dict[str, Any]]:
+    """The records of a day in what was made available on another."""
     span = {"startTime": f"{available}T00:00:00", "endTime": f"{available + timedelta(days=1)}T00:00:00"}
     params = {"contentType": "Audit.General", "PublisherIdentifier": caller.asked["tenant"], **span}
     for listed in by_url_header(caller, "subscriptions/content", params, "NextPageUri"):
@@ -159,7 +158,7 @@ def _records(caller: Caller, available: date, day: date) -> Iterator[bytes]:
             answer = caller.get(content["contentUri"], missing=True) if isinstance(content, dict) else None
             for record in plain(answer.json()) if answer else ():
                 if _is_of(record, day):
-                    yield orjson.dumps(record)
+                    yield record
 
 
 def _is_of(record: Any, day: date) -> bool:

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
-import orjson
 import pyarrow as pa
 
 from clearspan.arrow import pc
 from clearspan.sources.pulling.api import Api, Ask, Page
 from clearspan.sources.pulling.caller import Caller
-from clearspan.sources.pulling.joined import records_of
+from clearspan.sources.pulling.joined import one_page, records_of
 from clearspan.sources.pulling.sign import BodyKey
 from clearspan.sources.pulling.window import Window
 from clearspan.sources.reading.arrived import Arrived, Sample
@@ -117,14 +116,12 @@ def _fetch(caller: Caller, window: Window) -> Iterator[Page]:
     answer = caller.post("UserPageAnalytics", asked, missing=True)
     members: list[Any] = records_of(answer, "userTableStats", may_lack=True) if answer else []
     wanted = [{name: {}} for name in _PARTS.values()]
-    lines = []
-    for email in sorted({str(each["email"]) for each in members if _was_active(each)}):
-        found = caller.post("CascadeAnalytics", {**asked, "emails": [email], "query_requests": wanted}, missing=True)
-        if found:
-            results = records_of(found, "queryResults", may_lack=True)
-            lines.append(orjson.dumps({"email": email, "queryResults": results}))
-    if lines:
-        yield Page(b"\n".join(lines))
+    emails = sorted({str(each["email"]) for each in members if _was_active(each)})
+    yield from one_page(
+        {"email": email, "queryResults": records_of(found, "queryResults", may_lack=True)}
+        for email in emails
+        if (found := caller.post("CascadeAnalytics", {**asked, "emails": [email], "query_requests": wanted}, missing=True))
+    )
 
 
 def _was_active(member: Any) -> bool:

@@ -2,6 +2,7 @@
 
 import ast
 import csv
+import gzip
 import json
 import re
 from collections import Counter
@@ -208,3 +209,23 @@ def test_neutral_files_join_people_licences_and_ties(year: Written) -> None:
     assert 0.55 < sum(within) / len(within) < 0.9
     pairs = Counter((row["week"], frozenset((row["email"], row["other_email"]))) for row in ties)
     assert max(pairs.values()) == 1
+
+
+def test_slack_lists_every_member_each_day_and_asana_tells_what_was_done_so_far(year: Written) -> None:
+    days = sorted((year.exports / "slack").iterdir())
+    assert len(days) % 7 == 0 and days[-1].name == "2026-10-25.json.gz"
+    lines = [json.loads(line) for line in gzip.decompress(days[-3].read_bytes()).splitlines()]
+    assert lines[0]["user_id"] == "USLACKBOT"
+    assert len({line["user_id"] for line in lines}) == len(lines) > 0.5 * year.plan.people
+    assert 0.5 < sum(line["is_active"] for line in lines) / len(lines) < 0.95
+    assert all(line["messages_posted_count"] == 0 for line in lines if not line["is_active"])
+    tasks = [json.loads(line) for path in (year.exports / "asana").iterdir() for line in path.read_text().splitlines()]
+    assert len({task["gid"] for task in tasks}) == len(tasks)
+    assert 0 < sum(not task["completed"] for task in tasks) < len(tasks) / 10
+    told = [story["created_at"] for task in tasks for story in task["stories"]]
+    assert max(told) < "2026-10-26"
+    assert any(story["resource_subtype"] == "marked_incomplete" for task in tasks for story in task["stories"])
+    for system in ("slack", "asana"):
+        truth = year.truth["work_systems"][system]
+        assert truth["weeks"][0] == "2026-06-29" and len(truth["weeks"]) == len(truth["at_work"])
+        assert all(0 < with_ai < there for with_ai, there in zip(truth["with_ai"], truth["at_work"], strict=True))

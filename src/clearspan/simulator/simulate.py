@@ -26,6 +26,7 @@ from clearspan.simulator.programmes import (
 from clearspan.simulator.pulse import Pulse
 from clearspan.simulator.truth import Ledger, Truth, begin
 from clearspan.simulator.work import Workplace
+from clearspan.simulator.writers.asana import Asana
 from clearspan.simulator.writers.chatgpt import ChatGpt
 from clearspan.simulator.writers.claude import Claude
 from clearspan.simulator.writers.github_copilot import GithubCopilot
@@ -33,6 +34,7 @@ from clearspan.simulator.writers.m365 import M365Copilot
 from clearspan.simulator.writers.neutral import Neutral
 from clearspan.simulator.writers.pulse_answers import PulseAnswers
 from clearspan.simulator.writers.roster import Roster
+from clearspan.simulator.writers.slack import Slack
 from clearspan.simulator.writers.viva import VivaQuery
 from clearspan.simulator.writers.work_items import WorkItems
 from clearspan.simulator.writers.writer import Writer, iso
@@ -59,7 +61,8 @@ def simulate(plan: Plan, out: Path, assignment: Path | None = None, progress: Pr
     gamers = plant_gamers(plan, organisation.people, organisation.licences, organisation.plants, organisation.streams)
     programmes, push = plan_programmes(plan, organisation.structure, organisation.plants, organisation.streams)
     effects = _effects(organisation, programmes, assigned or ())
-    writers = _writers(organisation, gamers, out / EXPORTS)
+    slack, asana = Slack(organisation, out / EXPORTS / "slack"), Asana(organisation, out / EXPORTS / "asana")
+    writers = [*_writers(organisation, gamers, out / EXPORTS), slack, asana]
     ledger = Ledger(organisation)
     run = _Run(organisation, Behaviour(organisation, gamers), effects, writers, ledger, push)
     for number in range(plan.weeks):
@@ -69,7 +72,8 @@ def simulate(plan: Plan, out: Path, assignment: Path | None = None, progress: Pr
     for writer in writers:
         writer.finish()
     picked = (*programmes, run.pushed) if run.pushed else programmes
-    Truth(organisation, gamers, ledger).write(out / TRUTH, picked, effects, assigned)
+    systems = {"slack": slack.workforce.truth(), "asana": asana.workforce.truth()}
+    Truth(organisation, gamers, ledger).write(out / TRUTH, picked, effects, assigned, systems)
 
 
 def _clear(out: Path) -> None:

@@ -1,5 +1,6 @@
 """What is true about a simulated organisation: everything planted, and what really happened by team and week."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -110,7 +111,12 @@ class Truth:
         self._keys = [organisation.structure.team_key(team) for team in range(len(organisation.structure.teams))]
 
     def write(
-        self, path: Path, programmes: tuple[Programme, ...], effects: Effects, assigned: tuple[Assigned, ...] | None
+        self,
+        path: Path,
+        programmes: tuple[Programme, ...],
+        effects: Effects,
+        assigned: tuple[Assigned, ...] | None,
+        systems: Mapping[str, Any],
     ) -> None:
         """Writes the file."""
         plan = self._org.plan
@@ -136,6 +142,7 @@ class Truth:
                 "drift_log_odds_a_week": DRIFT,
             },
             "feeds": self._feeds(),
+            "work_systems": dict(systems),
             "weekly": self._ledger.weekly(self._keys),
         }  # fmt: skip
         path.write_bytes(orjson.dumps(truth, option=orjson.OPT_SORT_KEYS))

@@ -9,7 +9,7 @@ import orjson
 import pyarrow as pa
 
 from clearspan.arrow import pc
-from clearspan.errors import BadAnswer
+from clearspan.errors import BadAnswer, VendorUnavailable
 from clearspan.sources.pulling.api import Api, Ask, Page
 from clearspan.sources.pulling.caller import Answer, Caller
 from clearspan.sources.pulling.paging import by_cursor_in_body
@@ -230,7 +230,7 @@ _REVIEWS = f"reviews(first:60){{nodes{{state submittedAt {_PERSON}}}}}"
 _BRIEF = f"id updatedAt {_PERSON} {_REVIEWS}"
 _WHOLE = f"""{_BRIEF} number createdAt mergedAt additions deletions
  assignees(first:5){{nodes{{login}}}} labels(first:20){{nodes{{name}}}}
- commits(first:30){{nodes{{commit{{authoredDate authors(first:4){{nodes{{email}}}}}}}}}}
+ commits(first:10){{nodes{{commit{{authoredDate authors(first:4){{nodes{{email}}}}}}}}}}
  timelineItems(first:40,itemTypes:[REOPENED_EVENT,CROSS_REFERENCED_EVENT]){{nodes{{__typename
   ...on CrossReferencedEvent{{source{{...on PullRequest{{headRefName mergedAt}}}}}}}}}}"""
 _SEARCH = (
@@ -288,12 +288,19 @@ def _next(body: Any) -> str | None:
 
 def _search_of(answer: Answer) -> dict[str, Any]:
     body = answer.json()
+    errors = body.get("errors") or ()
+    if any(isinstance(error, dict) and error.get("type") == "RATE_LIMITED" for error in errors):
+        raise VendorUnavailable(
+            "has no calls left for this hour.",
+            where=answer.where,
+            remedy="It is asked again at the next collect; nothing is lost.",
+        )
     search = (body.get("data") or {}).get("search")
-    if search is None:
+    if search is None or errors:
         raise BadAnswer(
             "answers a search with errors.",
             where=answer.where,
-            remedy="Check the organisation's name and the token's permissions; a limit that was reached passes within an hour.",
+            remedy="Check the organisation's name and the token's permissions.",
         )
     return search
 
@@ -336,7 +343,7 @@ SOURCE = Source(
         "A login is no address: it is joined to a person by the roster or by a list of logins.",
         "Whether a revert changes the pull request it reverts: if not, quality turns 0 only when that one changes again.",
         "Reverts that were not made with GitHub's button; fixes that follow soon after.",
-        "More than 60 reviews, 30 commits or 40 events of one pull request: the first are read.",
+        "More than 60 reviews, 10 commits or 40 events of one pull request: the first are read.",
         "AI help that nobody labelled and no tool signed: it stays unknown, never no.",
     ),
     api=Api(
@@ -349,7 +356,7 @@ SOURCE = Source(
         window_days=7,
         history_days=180,
         fetch=_fetch,
-        a_minute=30,
+        a_minute=12,
         by_change=True,
         headers={"X-Github-Next-Global-ID": "1"},
         clicks=(

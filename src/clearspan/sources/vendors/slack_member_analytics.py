@@ -90,6 +90,10 @@ _NO_RIGHT = frozenset(
 )  # fmt: skip
 
 
+_START = 40
+"""Bytes of an answer in which an error shows itself; a file is packed, or begins with a member."""
+
+
 def _fetch(caller: Caller, window: Window) -> Iterator[Page]:
     """A page for each day of which Slack has made the file."""
     for day in window.days():
@@ -97,7 +101,7 @@ def _fetch(caller: Caller, window: Window) -> Iterator[Page]:
         answer = caller.get("admin.analytics.getFile", params, missing=True)
         if answer is None:
             continue
-        if not answer.body.startswith(b'{"ok":false'):
+        if b'"ok"' not in answer.body[:_START]:
             yield Page(answer.body)
             continue
         error = str(orjson.loads(answer.body).get("error"))

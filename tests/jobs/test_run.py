@@ -23,6 +23,7 @@ pytestmark = pytest.mark.xdist_group("organisation")
 
 def test_every_file_is_taken_for_its_source_and_every_record_accounted_for(job: Job) -> None:
     assert {report.source for report in job.summary.files} == {
+        "asana_tasks",
         "chatgpt_users",
         "claude_users",
         "github_copilot_users",
@@ -32,6 +33,7 @@ def test_every_file_is_taken_for_its_source_and_every_record_accounted_for(job: 
         "neutral_ties",
         "pulse_answers",
         "roster",
+        "slack_member_analytics",
         "viva_person_query",
         "work_items",
     }

@@ -11,7 +11,7 @@ from clearspan.errors import BadRecord, UnreadableFile
 from clearspan.simulator.plan import Plan
 from clearspan.simulator.programmes import SPILL
 
-PLAN = Plan(people=2500, seed=21, weeks=16)
+PLAN = Plan(people=1600, seed=21, weeks=16)
 START = "2026-08-03"
 """The Monday of week 4 of 16."""
 
@@ -139,7 +139,7 @@ def test_arms_without_effect_change_nothing(simulated: Run, tmp_path: Path) -> N
 
 
 def test_the_remedy_of_the_cause_works_and_another_hardly(simulated: Run, tmp_path: Path) -> None:
-    plan = Plan(people=600, seed=2, weeks=8)
+    plan = Plan(people=500, seed=2, weeks=8)
     plain = simulated(plan)
     one = next(one for one in plain.truth["stuck"] if one["cause"] == "leadership")
     full = {}

@@ -25,7 +25,7 @@ def test_a_second_run_in_the_same_folder_replaces_the_first(simulated: Run, tmp_
 
 def test_a_continued_organisation_shares_its_past(simulated: Run) -> None:
     """A later last day and the same first day: whole days and weeks that both cover are the same bytes and counts."""
-    whole, longer = simulated(Plan(people=120, seed=9)), simulated(Plan(people=120, seed=9, weeks=48, until=LAST_DAY + 56))
+    whole, longer = simulated(Plan(people=60, seed=9)), simulated(Plan(people=60, seed=9, weeks=48, until=LAST_DAY + 56))
     past, future = whole.digests(), longer.digests()
     same = [
         path
@@ -44,7 +44,7 @@ def test_memory_does_not_grow_with_weeks(tmp_path: Path) -> None:
     simulate(Plan(people=50, seed=2, weeks=6), tmp_path / "warm")
     for weeks in (10, 30):
         tracemalloc.start()
-        simulate(Plan(people=200, seed=2, weeks=weeks), tmp_path / str(weeks))
+        simulate(Plan(people=120, seed=2, weeks=weeks), tmp_path / str(weeks))
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
     written = sum(path.stat().st_size for path in (tmp_path / "30").rglob("*") if path.is_file())

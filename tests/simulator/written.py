@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,16 +28,11 @@ class Written:
 
     def rows(self, pattern: str) -> list[dict[str, str]]:
         """All rows of the CSV files that match, in the order of file names."""
-        found: list[dict[str, str]] = []
-        for path in sorted(self.exports.glob(pattern)):
-            with path.open(encoding="utf-8-sig", newline="") as file:
-                found += csv.DictReader(file)
-        return found
+        return _rows(self.exports, pattern)
 
     def records(self, pattern: str) -> list[dict[str, Any]]:
         """All records of the NDJSON files that match."""
-        paths = sorted(self.exports.glob(pattern))
-        return [json.loads(line) for path in paths for line in path.read_text().splitlines()]
+        return _records(self.exports, pattern)
 
     def pages(self, pattern: str) -> list[tuple[str, dict[str, Any]]]:
         """All JSON files that match: the day in the name, and the page."""
@@ -93,3 +89,18 @@ def monday(day: str) -> str:
     """The Monday of a day's week; both as ISO dates."""
     at = date.fromisoformat(day)
     return (at - timedelta(days=at.weekday())).isoformat()
+
+
+@cache
+def _rows(exports: Path, pattern: str) -> list[dict[str, str]]:
+    found: list[dict[str, str]] = []
+    for path in sorted(exports.glob(pattern)):
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            found += csv.DictReader(file)
+    return found
+
+
+@cache
+def _records(exports: Path, pattern: str) -> list[dict[str, Any]]:
+    paths = sorted(exports.glob(pattern))
+    return [json.loads(line) for path in paths for line in path.read_text().splitlines()]

@@ -5,12 +5,12 @@ from datetime import datetime, time
 from typing import Any
 
 import numpy as np
-import orjson
 import pyarrow as pa
 
 from clearspan.arrow import pc
 from clearspan.sources.pulling.api import Api, Ask, Page
 from clearspan.sources.pulling.caller import Caller
+from clearspan.sources.pulling.joined import one_page
 from clearspan.sources.pulling.paging import by_cursor
 from clearspan.sources.pulling.sign import Bearer
 from clearspan.sources.pulling.window import Window
@@ -183,8 +183,7 @@ def _fetch(caller: Caller, window: Window) -> Iterator[Page]:
                 asked = {"limit": 100, "opt_fields": _STORY_FIELDS}
                 stories = _all(caller, f"/tasks/{task['gid']}/stories", asked)
                 task["stories"] = [story for story in stories if story.get("resource_subtype") in _STORIES]
-            if tasks:
-                yield Page(b"\n".join(orjson.dumps(task) for task in tasks) + b"\n")
+            yield from one_page(tasks)
 
 
 def _all(caller: Caller, path: str, params: dict[str, str | int]) -> Iterator[dict[str, Any]]:

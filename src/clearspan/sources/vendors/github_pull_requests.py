@@ -5,13 +5,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import numpy as np
-import orjson
 import pyarrow as pa
 
 from clearspan.arrow import pc
 from clearspan.errors import BadAnswer, VendorUnavailable
 from clearspan.sources.pulling.api import Api, Ask, Page
 from clearspan.sources.pulling.caller import Answer, Caller
+from clearspan.sources.pulling.joined import one_page
 from clearspan.sources.pulling.paging import by_cursor_in_body
 from clearspan.sources.pulling.sign import Bearer
 from clearspan.sources.pulling.window import Window
@@ -249,14 +249,18 @@ def _fetch(caller: Caller, window: Window) -> Iterator[Page]:
     after = datetime.combine(window.last, time(), UTC) + timedelta(days=1)
     monday = first - timedelta(days=window.first.weekday())
     counted = {"countedFrom": monday.date().isoformat(), "countedTo": window.last.isoformat()}
-    lines = [orjson.dumps({**node, **counted}) for node in _found(caller, _WHOLE, first, after)]
-    spans = ((monday, first), (after, after + _LONGEST_AFTER))
-    for begin, end in spans:
+    yield from one_page(node | counted for node in _of_window(caller, counted, monday, first, after))
+
+
+def _of_window(
+    caller: Caller, counted: dict[str, str], monday: datetime, first: datetime, after: datetime
+) -> Iterator[dict[str, Any]]:
+    """The pull requests changed from `first` to before `after`, then those changed around it that were reviewed in it."""
+    yield from _found(caller, _WHOLE, first, after)
+    for begin, end in ((monday, first), (after, after + _LONGEST_AFTER)):
         for node in _found(caller, _BRIEF, begin, end) if begin < end else ():
             if _reviewed_in(node, counted):
-                lines.append(orjson.dumps({**node, **counted, "reviewsOnly": True}))
-    if lines:
-        yield Page(b"\n".join(lines) + b"\n")
+                yield node | {"reviewsOnly": True}
 
 
 def _reviewed_in(node: dict[str, Any], counted: dict[str, str]) -> bool:

@@ -1,17 +1,18 @@
 """Google Calendar: the events of people's calendars as the API answers them, JSON; hours in meetings and ties come of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
+from itertools import islice
 from typing import Any
 from urllib.parse import quote
 
 import numpy as np
-import orjson
 import pyarrow as pa
 
 from clearspan.arrow import pc
 from clearspan.sources.pulling.api import Api, Ask, Page
 from clearspan.sources.pulling.caller import Caller
+from clearspan.sources.pulling.joined import one_page
 from clearspan.sources.pulling.paging import by_cursor
 from clearspan.sources.pulling.sign import ServiceAccount
 from clearspan.sources.pulling.window import Window
@@ -235,19 +236,17 @@ def _fetch(caller: Caller, window: Window) -> Iterator[Page]:
         "maxResults": 2500,
         "fields": _EVENT_FIELDS,
     }
-    lines: list[bytes] = []
-    for address in _addresses(caller):
+    addresses = _addresses(caller)
+    while some := list(islice(addresses, _CALENDARS_A_PAGE)):
+        yield from one_page({**page, **counted} for page in _calendars(caller, some, span))
+
+
+def _calendars(caller: Caller, addresses: Iterable[str], span: Mapping[str, str | int]) -> Iterator[dict[str, Any]]:
+    for address in addresses:
         path = f"/calendar/v3/calendars/{quote(address, safe='')}/events"
         answers = [answer.json() for answer in by_cursor(caller, path, span, _next, "pageToken")]
-        if not answers or answers[0].get("accessRole") == _BUSY_ONLY:
-            continue
-        events = [item for answer in answers for item in answer.get("items") or ()]
-        lines.append(orjson.dumps({"calendar": address, **counted, "items": events}))
-        if len(lines) == _CALENDARS_A_PAGE:
-            yield Page(b"\n".join(lines) + b"\n")
-            lines = []
-    if lines:
-        yield Page(b"\n".join(lines) + b"\n")
+        if answers and answers[0].get("accessRole") != _BUSY_ONLY:
+            yield {"calendar": address, "items": [item for answer in answers for item in answer.get("items") or ()]}
 
 
 def _addresses(caller: Caller) -> Iterator[str]:

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-import orjson
 import pyarrow as pa
 
 from clearspan.arrow import pc
 from clearspan.sources.pulling.api import Api, Ask, Page
 from clearspan.sources.pulling.caller import Caller
+from clearspan.sources.pulling.joined import one_page
 from clearspan.sources.pulling.paging import by_cursor_in_body
 from clearspan.sources.pulling.sign import Basic
 from clearspan.sources.pulling.window import Window
@@ -204,9 +204,7 @@ def _fetch(caller: Caller, window: Window) -> Iterator[Page]:
     for found in by_cursor_in_body(caller, "/rest/api/3/search/jql", search, _next, "nextPageToken"):
         issues = [issue for issue in found.json().get("issues", ()) if isinstance(issue, dict)]
         changes = _rest_of_changelogs(caller, [issue["id"] for issue in issues if _cut_short(issue)])
-        lines = [orjson.dumps(_small(issue, points, changes.get(issue["id"]), categories)) for issue in issues]
-        if lines:
-            yield Page(b"\n".join(lines) + b"\n")
+        yield from one_page(_small(issue, points, changes.get(issue["id"]), categories) for issue in issues)
 
 
 def _next(body: Any) -> str | None:

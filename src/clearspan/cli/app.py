@@ -160,6 +160,18 @@ def attack_command(directory: Directory, as_json: AsJson = False) -> None:
     raise typer.Exit(attack_surfaces(directory, as_json))
 
 
+@app.command(name="scorecard")
+def scorecard_command(
+    seeds: Annotated[int, typer.Option(min=1, help="How many simulated organisations.")] = 30,
+    people: People = 2000,
+    as_json: AsJson = False,
+) -> None:
+    """Score the diagnosis on simulated organisations with planted causes; exit 1 where a goal is not met."""
+    from clearspan.cli.scoring import score_and_report
+
+    raise typer.Exit(score_and_report(seeds, people, as_json))
+
+
 @app.command(name="forget")
 def forget_command(
     person: Annotated[str, typer.Argument(help="The person's e-mail address.")],

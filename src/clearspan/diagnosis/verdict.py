@@ -1,7 +1,7 @@
 """What may be said of a group's diagnosis: only what no single person decides, only of enough people, and 'cannot tell' else."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -59,6 +59,9 @@ class Verdict:
     speaks_against: tuple[str, ...] = ()
     why_not: str = ""
     ask: str = ""
+    likeliest: tuple[str, ...] = ()
+    """The hypotheses from the likeliest on, and `probability` of the first: for the scorecard alone, never released."""
+    probability: float = 0.0
 
 
 def diagnose(panel: Panel, causes: Mapping[str, Cause], dimension: Dimension) -> list[Verdict]:
@@ -97,15 +100,20 @@ class _Case:
 def _verdict(case: _Case) -> Verdict:
     if min(case.whole.people[case.at], case.whole.answered[case.at]) < FEWEST:
         return Verdict(case.dimension, case.name, Outcome.TOO_FEW, why_not="fewer than 10 people answered")
-    first, _ = ranked(case.of_groups, case.at)[0]
+    order = ranked(case.of_groups, case.at)
+    first, probability = order[0]
+    likeliest = tuple(name for name, _ in order[: NAMED + 2])
+    return replace(_told(case, first), likeliest=likeliest, probability=probability)
+
+
+def _told(case: _Case, first: str) -> Verdict:
     sure = case.steady(first)
     if first == NOTHING and sure >= SURE:
         return Verdict(case.dimension, case.name, Outcome.NO_OBSTACLE)
     if first in (NOTHING, UNKNOWN) or sure < SURE:
         return _cannot_tell(case, first)
-    named = _named(case)
     speaks_for, against = _evidence(case, first)
-    return Verdict(case.dimension, case.name, Outcome.CAUSE, named, speaks_for, against)
+    return Verdict(case.dimension, case.name, Outcome.CAUSE, _named(case), speaks_for, against)
 
 
 def _named(case: _Case) -> tuple[Ranked, ...]:

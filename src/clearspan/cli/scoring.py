@@ -1,0 +1,37 @@
+"""Scores the diagnosis on simulated organisations."""
+
+import orjson
+from rich.console import Console
+from rich.table import Table
+
+from clearspan.cli.progress import progress_bar
+from clearspan.scorecard.figures import Scorefigure, figures
+from clearspan.scorecard.organisation import Scored, score
+from clearspan.simulator.plan import Plan
+
+FIRST_SEED = 1000
+"""Seeds below were used to choose thresholds and are never scored."""
+
+
+def score_and_report(seeds: int, people: int, as_json: bool) -> int:
+    """The exit code: 0 where every goal is met, else 1."""
+    scored: list[Scored] = []
+    with progress_bar(as_json) as progress:
+        for number in range(seeds):
+            progress(f"Organisation {number + 1} of {seeds}", number / seeds)
+            scored += score(Plan(people, FIRST_SEED + number))
+    found = figures(scored)
+    if as_json:
+        print(orjson.dumps({name: figure.to_json() for name, figure in found.items()}).decode())
+    else:
+        Console().print(_table(found))
+    return int(any(figure.met is False for figure in found.values()))
+
+
+def _table(found: dict[str, Scorefigure]) -> Table:
+    table = Table("figure", "value", "95% interval", "of", "goal", "met", box=None, header_style="bold")
+    for figure in found.values():
+        met = {True: "yes", False: "no", None: ""}[figure.met]
+        interval = f"{figure.low:.3f} to {figure.high:.3f}"
+        table.add_row(figure.title, f"{figure.value:.3f}", interval, f"{figure.of:,}", figure.goal, met)
+    return table

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-import numpy as np
 import pyarrow as pa
 
 from clearspan.arrow import pc
@@ -45,8 +44,3 @@ def machine_logins(logins: pa.Array) -> pa.Array:
     """Where a login is that of a program by the way it is written, as [bot] at its end."""
     pattern = r"(?i)(\[bot\]$|^app/|[-_](bot|ci|svc|automation)$|^(svc|bot)[-_])"
     return pc.fill_null(pc.match_substring_regex(logins, pattern), False)
-
-
-def none_of(records: int) -> pa.Array:
-    """A mask that is false for each of `records` records."""
-    return pa.array(np.zeros(records, dtype=np.bool_))

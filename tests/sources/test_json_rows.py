@@ -1,5 +1,6 @@
 """JSON files of any shape give the declared rows; what does not fit is rejected by record and field, and costs nothing else."""
 
+import gzip
 import json
 import tracemalloc
 from pathlib import Path
@@ -158,3 +159,11 @@ def test_records_come_in_batches_with_numbers_that_go_on(tmp_path: Path) -> None
     rejected = [item.record for batch in batches for item in batch.sieve.rejects]
     assert sorted(numbers + rejected) == list(range(1, 80_003))
     assert rejected == [40_001, 80_002]
+
+
+def test_a_file_that_ends_early_is_an_error_however_late(tmp_path: Path) -> None:
+    text = "".join(f'{{"login":"u{at}"}}\n' for at in range(140_000)).encode()
+    batches = read_json(file_of(tmp_path, gzip.compress(text, 1)[:-9]), DECLARED)
+    assert len(next(batches).rows) > 65_000
+    with pytest.raises(UnreadableFile, match="ends early"):
+        list(batches)

@@ -36,8 +36,8 @@ VALUES = [
     *(b'[{"name":"y"},null] [{"name":"y","count":2,"more":[1]}] [{"name":1}] {"count":1,"count":"2"}'.split(b" ")),
 ]
 NAMES = [b"login", b"count", b"used", b"parts", b"cli", b"title", b"\\u0061b", b"\xff", b"a\tb", b""]
-FIELDS = st.builds(lambda name, value: b'"' + name + b'":' + value, st.sampled_from(NAMES), st.sampled_from(VALUES))
-RECORDS = st.lists(FIELDS, max_size=4).map(lambda fields: b"{" + b",".join(fields) + b"}")
+FIELDS = [b'"' + name + b'":' + value for name in NAMES for value in VALUES]
+RECORDS = st.lists(st.sampled_from(FIELDS), max_size=4).map(b",".join).map(b"{%b}".__mod__)
 ODD = [b"", b" ", b"null", b"[]", b'{"login":"a"', b'{"count":1}{"count":2}', b'{"count":1},{"count":2}', b'{"cli":{}', b"{}}"]
 LINES = st.lists(st.one_of(st.just(SOUND), RECORDS, st.sampled_from(ODD)), min_size=1, max_size=30)
 

@@ -7,6 +7,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from clearspan.ahead import made_ahead
 from clearspan.vocabulary.column import Table
 from clearspan.warehouse.changes import Changes
 from clearspan.warehouse.latest_rows import Ints, latest_places
@@ -39,7 +40,7 @@ def merge(
     kept = _in_memory(table, incoming) if not changes and not changes.withdrawn else None
     if kept is not None:
         rows, places = kept
-        return _write(arrow_schema(table), _taken(rows, places), target)
+        return _write(arrow_schema(table), made_ahead(_taken(rows, places)), target)
     inputs = [f"SELECT * FROM read_parquet({file_list(incoming.files)}, hive_partitioning = false)"] if incoming.files else []
     if incoming.held is not None:
         connection.register("held_rows", incoming.held)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from clearspan.privacy.release.columns import Bools, Floats, Ints
+from clearspan.privacy.release.counts import Entries
 from clearspan.privacy.release.noise import noise
 from clearspan.privacy.release.people import Registry
 from clearspan.privacy.release.plan import Plan
@@ -29,6 +30,7 @@ class Basis:
     """The counted people of one measure, tool and period. Arrays are (sets,) unless said otherwise."""
 
     plan: Plan
+    pairs: Entries
     keys: Floats
     """(people,) record keys of the noise."""
     values: Values
@@ -42,7 +44,7 @@ class Basis:
 
     def noise_of(self, contributing: Bools) -> Ints:
         """The noise on the number of people who are `contributing` (people,)."""
-        return noise(self.plan.pairs.tally(np.where(contributing, self.keys, 0.0)), on=self.protection.perturbed)
+        return noise(self.pairs.tally(np.where(contributing, self.keys, 0.0)), on=self.protection.perturbed)
 
 
 def protection(policy: Policy, *, sensitive: bool) -> Protection:
@@ -63,11 +65,12 @@ def make_basis(plan: Plan, registry: Registry, values: Values, rules: Protection
     The told n is at least the minimum, and where both sides of a share can have enough people it leaves room for both.
     Sets that are `barred` (sets,) are not shown for this measure.
     """
-    counted = plan.pairs.tally(values.counted.astype(np.float64))
-    sums = plan.pairs.tally(np.where(values.counted, registry.keys, 0.0))
+    pairs = plan.pairs()
+    counted = pairs.tally(values.counted.astype(np.float64))
+    sums = pairs.tally(np.where(values.counted, registry.keys, 0.0))
     roomy = counted >= 2 * rules.side
     least = np.where(roomy, max(rules.people, 2 * rules.side), rules.people)
     shift = noise(sums, on=rules.perturbed)
     told = np.maximum(counted + shift, least) if rules.perturbed else counted
     enough = plan.shown & (counted >= rules.people) & ~barred
-    return Basis(plan, registry.keys, values, counted, told, enough, rules)
+    return Basis(plan, pairs, registry.keys, values, counted, told, enough, rules)

@@ -14,8 +14,14 @@ ArrowTable: TypeAlias = Any
 """A pyarrow.Table; pyarrow carries no type stubs."""
 
 Ints: TypeAlias = npt.NDArray[np.int64]
+Numbers: TypeAlias = npt.NDArray[np.int32] | npt.NDArray[np.int64]
+"""Whole numbers of either width: what is kept for long is kept narrow."""
 Floats: TypeAlias = npt.NDArray[np.float64]
 Bools: TypeAlias = npt.NDArray[np.bool_]
+
+
+TWO_BYTES = 1 << 16
+"""Numbers below it fit into two bytes."""
 
 
 @dataclass(frozen=True)
@@ -74,3 +80,8 @@ def arrow_type(name: str) -> Any:
 def weighted(codes: Ints, weights: Floats, length: int) -> Floats:
     """(length,) the sum of the weights of each code."""
     return np.asarray(np.bincount(codes, weights=weights, minlength=length), dtype=np.float64)
+
+
+def sorted_order(numbers: Ints, below: int) -> Ints:
+    """The stable order of `numbers`, all of them from 0 to `below` - 1; two-byte numbers are sorted by their digits."""
+    return np.argsort(numbers.astype(np.uint16) if below <= TWO_BYTES else numbers, kind="stable")

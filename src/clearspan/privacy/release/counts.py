@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from clearspan.privacy.release.columns import Bools, Floats, Ints, weighted
+from clearspan.privacy.release.columns import Bools, Floats, Ints, Numbers, sorted_order, weighted
 
 
 @dataclass(frozen=True)
@@ -32,10 +32,10 @@ class Ranked:
     """(sets + 1,) where each set's pairs begin."""
 
 
-def entries(where: Ints, count: int) -> Entries:
+def entries(where: Numbers, count: int) -> Entries:
     """The pairs of a membership `where` (dimensions, people), -1 for none."""
-    _, places = np.nonzero(where >= 0)
-    return Entries(where[where >= 0], places, count)
+    inside = where >= 0
+    return Entries(where[inside].astype(np.int64), np.nonzero(inside)[1], count)
 
 
 def ranked(pairs: Entries, values: Floats, counted: Bools) -> Ranked:
@@ -43,7 +43,8 @@ def ranked(pairs: Entries, values: Floats, counted: Bools) -> Ranked:
     levels, codes = np.unique(values, return_inverse=True)
     kept = counted[pairs.places]
     sets, places = pairs.sets[kept], pairs.places[kept]
-    order = np.argsort(sets * len(levels) + codes[places], kind="stable")
+    by_value = sorted_order(codes[places], len(levels))
+    order = by_value[sorted_order(sets[by_value], pairs.count)]
     sets, places = sets[order], places[order]
     first = np.concatenate([[0], np.cumsum(np.bincount(sets, minlength=pairs.count))]).astype(np.int64)
     return Ranked(sets, places, values[places], first)

@@ -3,7 +3,6 @@
 import numpy as np
 
 from clearspan.privacy.release.columns import Floats
-from clearspan.privacy.release.counts import entries
 from clearspan.privacy.release.figure import Figures, figures
 from clearspan.privacy.release.people import AT, Groups
 from clearspan.privacy.release.plan import Plan
@@ -18,7 +17,7 @@ def expected_figures(plan: Plan, groups: Groups, released: Floats, told: Floats)
         return []
     role = plan.current[AT[Dimension.ROLE]]
     by_role = np.where((role >= 0) & ~np.isnan(released[role]), released[role], released[whole])
-    pairs = entries(plan.where, groups.count)
+    pairs = plan.pairs()
     people = pairs.tally(np.ones_like(by_role))
     mean = np.divide(pairs.tally(by_role), people, out=np.full(groups.count, np.nan), where=people > 0)
     return [figures(plan.shown, denominator=told, people=told, value=mean)]

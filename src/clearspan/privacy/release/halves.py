@@ -17,7 +17,7 @@ SPREAD = 1
 
 def half_share_figures(basis: Basis) -> list[Figures]:
     """The band of each set with enough people and enough who add something, and nobody who dominates."""
-    pairs, rules, value = basis.plan.pairs, basis.protection, basis.values.value
+    pairs, rules, value = basis.pairs, basis.protection, basis.values.value
     by_value = ranked(pairs, value, basis.values.counted)
     adding = basis.values.counted & (value > 0)
     adders = pairs.tally(adding.astype(np.float64))

@@ -57,7 +57,7 @@ def climb(basis: Basis, step: Ints, steps: int, main: int, *, headcount: bool = 
 
     With `headcount` everyone counts on the upper side by definition, so nothing is coded.
     """
-    pairs, rules = basis.plan.pairs, basis.protection
+    pairs, rules = basis.pairs, basis.protection
     upper = np.stack([pairs.tally((step >= rung).astype(np.float64)) for rung in range(steps)] + [np.zeros(pairs.count)])
     opened = np.zeros((steps + 1, pairs.count), dtype=np.bool_)
     opened[0] = opened[steps] = basis.enough

@@ -5,10 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
-from clearspan.privacy.release.columns import Bools, Ints
-
-TWO_BYTES = 1 << 16
-"""Numbers below it fit into two bytes."""
+from clearspan.privacy.release.columns import Bools, Ints, sorted_order
 
 
 @dataclass(frozen=True)
@@ -44,11 +41,6 @@ def joined(parts: list[Incidence]) -> Incidence:
     sizes = np.stack([part.sizes for part in parts]).sum(axis=0)
     sets, places = np.concatenate([part.sets for part in parts]), np.concatenate([part.places for part in parts])
     return Incidence(sets, places, sizes, parts[0].people)
-
-
-def sorted_order(numbers: Ints, below: int) -> Ints:
-    """The stable order of `numbers`, all of them from 0 to `below` - 1; two-byte numbers are sorted by their digits."""
-    return np.argsort(numbers.astype(np.uint16) if below <= TWO_BYTES else numbers, kind="stable")
 
 
 def shared(one: Incidence, other: Incidence, left: Ints, right: Ints) -> Ints:

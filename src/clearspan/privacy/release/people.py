@@ -63,6 +63,8 @@ class Registry:
     """By population and period: places."""
     above: Ints = field(repr=False)
     """(dimensions, sets) the set above each set, as stated at any time, the latest statement last."""
+    assigned: dict[tuple[PeriodKind, int], Ints] = field(default_factory=dict[tuple[PeriodKind, int], Ints], repr=False)
+    """By period: what `assignment` returned before."""
 
     @cached_property
     def _place_of(self) -> Ints | None:
@@ -90,10 +92,14 @@ class Registry:
         return found
 
     def assignment(self, period: Period) -> Ints:
-        """(dimensions, people) set number of each person in the period, -1 for none."""
+        """(dimensions, people) set number of each person in the period, -1 for none; the same array whenever it is asked."""
+        at = (period.kind, period.start)
+        if at in self.assigned:
+            return self.assigned[at]
         where = np.full((len(DIMENSIONS), len(self.ids)), -1, dtype=np.int64)
-        if found := self.rows.get((period.kind, period.start)):
+        if found := self.rows.get(at):
             where[:, found[0]] = found[1]
+        self.assigned[at] = where
         return where
 
     def parents(self, period: Period) -> Ints:

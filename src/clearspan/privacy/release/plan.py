@@ -1,16 +1,16 @@
 """The plan of one population and period: which sets are shown at all, decided before any value is looked at."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from clearspan.privacy.release.columns import Bools, Ints
+from clearspan.privacy.release.columns import Bools, Ints, Numbers, sorted_order
 from clearspan.privacy.release.counts import Entries, entries
 from clearspan.privacy.release.leverage import Limit, given_away, profile
 from clearspan.privacy.release.membership import NONE, SMALL, History, choose
 from clearspan.privacy.release.overlap import incidence
-from clearspan.privacy.release.people import DIMENSIONS, Groups, Registry
+from clearspan.privacy.release.people import AT, DIMENSIONS, Groups, Registry
 from clearspan.privacy.release.policy import COMPLEMENT, MEMBERSHIP, Policy
 from clearspan.privacy.release.relations import relations
 from clearspan.privacy.release.residual import SPAN_LIMIT, Limits, Shown, Structure, outside_counts, settle, twins
@@ -32,9 +32,8 @@ class Plan:
     """(people,) who is counted in the period."""
     current: Ints
     """(dimensions, people) set of each person in the period, whether or not it is shown."""
-    where: Ints
+    where: Numbers
     """(dimensions, people) set that counts the person, -1 for none; hidden sets keep their people here."""
-    pairs: Entries
     shown: Bools
     why: Ints
     day: Ints
@@ -43,6 +42,10 @@ class Plan:
     listed: Bools
     """(sets,) groups that exist in the period: they have a cell, shown or withheld."""
     structure: Structure
+
+    def pairs(self) -> Entries:
+        """Every pair of a set and a person in it."""
+        return entries(self.where, len(self.shown))
 
 
 @dataclass(frozen=True)
@@ -80,15 +83,17 @@ def make_plan(setting: Setting, current: Ints, present: Bools, published: Sequen
     listed[current[current >= 0]] = True
     listed |= accepted
     day = np.where(membership.choice == NONE + 1, period.end, history.day)
-    return Plan(period, minimum, present, current, where, pairs, shown, why, day, membership.unchanged, listed, structure)
+    narrow = where.astype(np.int32)
+    return Plan(period, minimum, present, current, narrow, shown, why, day, membership.unchanged, listed, structure)
 
 
 def published_by(plan: Plan, registry: Registry, published: tuple[PublishedSet, ...]) -> tuple[PublishedSet, ...]:
     """What is published of each group after a plan: its shown sets, and for all other groups what was before."""
     sets: dict[tuple[int, str], PublishedSet] = {(DIMENSIONS.index(each.dimension), each.group): each for each in published}
-    visible = plan.shown[plan.pairs.sets]
-    order = np.argsort(plan.pairs.sets[visible], kind="stable")
-    owner, places = plan.pairs.sets[visible][order], plan.pairs.places[visible][order]
+    pairs = plan.pairs()
+    visible = np.flatnonzero(plan.shown[pairs.sets])
+    order = visible[sorted_order(pairs.sets[visible], pairs.count)]
+    owner, places = pairs.sets[order], pairs.places[order]
     numbers, begin = np.unique(owner, return_index=True)
     order_of: list[int] = numbers.tolist()
     for number, people in zip(order_of, np.split(places, begin[1:])[: len(numbers)], strict=True):
@@ -123,37 +128,47 @@ def _gram(where: Ints, shown: Bools, groups: Groups) -> Gram | None:
     return gram_of(classes.sets, classes.size.astype(np.float64), shown, groups)
 
 
+@dataclass(frozen=True)
+class _Published:
+    """The sets last published for one kind of period: pairs (set number, place of a person; -1 where erased)."""
+
+    day: Ints
+    """(sets,) last day of the period whose membership it is; -1 where none was published."""
+    owner: Ints
+    places: Ints
+
+    def only(self, chosen: Bools) -> tuple[Ints, Ints]:
+        """The pairs of the `chosen` sets (sets,)."""
+        kept = chosen[self.owner]
+        return self.owner[kept], self.places[kept]
+
+
 def _history(registry: Registry, published: Sequence[Sequence[PublishedSet]]) -> tuple[History, int]:
     """The published sets by set number, and how many erased people hold a place after the last known one."""
     count, known = registry.groups.count, len(registry.ids)
-    numbers = [registry.groups.numbers(at) for at in range(len(DIMENSIONS))]
-    latest: dict[int, PublishedSet] = {}
-    older: list[dict[int, PublishedSet]] = []
-    for sets in published:
-        of_kind = {numbers[DIMENSIONS.index(each.dimension)][each.group]: each for each in sets}
-        for number, each in of_kind.items():
-            if number not in latest or latest[number].day < each.day:
-                latest[number] = each
-        older.append(of_kind)
-    differing = [{n: each for n, each in sets.items() if each.day != latest[n].day} for sets in older]
-    day = np.full(count, -1, dtype=np.int64)
-    lost = np.zeros(count, dtype=np.bool_)
-    for number, each in latest.items():
-        found = registry.places(each.people)
-        day[number], lost[number] = each.day, bool(((found < 0) | ~registry.alive[found]).any())
-    placed = [_placed(registry, sets) for sets in (latest, *differing)]
-    phantoms = 0
-    for _, places in placed:
-        nobody = np.flatnonzero(places < 0)
-        places[nobody] = known + phantoms + np.arange(len(nobody))
-        phantoms += len(nobody)
-    found_sets = [incidence(owner, places, count, known + phantoms) for owner, places in placed]
-    return History(found_sets[0], day, lost, tuple(each for each in found_sets[1:] if len(each.sets))), phantoms
-
-
-def _placed(registry: Registry, sets: Mapping[int, PublishedSet]) -> tuple[Ints, Ints]:
-    """Pairs (set number, place of a person), -1 for the place of somebody erased."""
+    kinds = [_published(registry, sets) for sets in published]
+    days = np.stack([np.full(count, -1, dtype=np.int64), *(each.day for each in kinds)])
+    day = days.max(axis=0)
+    latest = days.argmax(axis=0) - 1
+    newest = [each.only(latest == at) for at, each in enumerate(kinds)]
     empty = np.zeros(0, dtype=np.int64)
-    owner = [np.full(len(each.people), number, dtype=np.int64) for number, each in sets.items()]
-    places = [registry.places(each.people) for each in sets.values()]
-    return np.concatenate([empty, *owner]), np.concatenate([empty, *places])
+    owner, places = (np.concatenate([empty, *(each[part] for each in newest)]) for part in (0, 1))
+    lost = np.zeros(count, dtype=np.bool_)
+    lost[owner[(places < 0) | ~registry.alive[places]]] = True
+    placed = [(owner, places), *(each.only(each.day != day) for each in kinds)]
+    phantoms = 0
+    for _, each in placed:
+        nobody = np.flatnonzero(each < 0)
+        each[nobody] = known + phantoms + np.arange(len(nobody))
+        phantoms += len(nobody)
+    found = [incidence(sets, each, count, known + phantoms) for sets, each in placed]
+    return History(found[0], day, lost, tuple(each for each in found[1:] if len(each.sets))), phantoms
+
+
+def _published(registry: Registry, sets: Sequence[PublishedSet]) -> _Published:
+    numbers = [registry.groups.numbers(at) for at in range(len(DIMENSIONS))]
+    of_set = np.array([numbers[AT[each.dimension]][each.group] for each in sets], dtype=np.int64)
+    day = np.full(registry.groups.count, -1, dtype=np.int64)
+    day[of_set] = [each.day for each in sets]
+    people = np.concatenate([np.zeros(0, dtype=np.int64), *(each.people for each in sets)])
+    return _Published(day, np.repeat(of_set, [len(each.people) for each in sets]), registry.places(people))

@@ -29,6 +29,8 @@ class Relation:
 
     dimension: int
     """Dimension of the roots."""
+    levels: tuple[int, ...]
+    """Dimensions of the children."""
     children: Ints
     roots: Ints
     blockers: Ints
@@ -77,7 +79,7 @@ def _relation(root: int, levels: tuple[int, ...], frame: _Frame) -> Relation | N
     roots = above[children]
     blockers = np.stack([_blocker(children, roots, level, above, frame) for level in levels])
     strayed, strays = _strays(children, roots, root, frame) if structural else (children[:0], children[:0])
-    return Relation(root, children, roots, blockers, strayed, strays)
+    return Relation(root, levels, children, roots, blockers, strayed, strays)
 
 
 def _blocker(children: Ints, roots: Ints, level: int, above: Ints, frame: _Frame) -> Ints:

@@ -25,7 +25,16 @@ import numpy as np
 from clearspan.privacy.release.columns import Bools, Floats, Ints, weighted
 from clearspan.privacy.release.counts import Entries
 from clearspan.privacy.release.relations import Relation
-from clearspan.privacy.release.span import TOLERANCE, Gram, Targets, cheapest, computable, losses, solve
+from clearspan.privacy.release.span import (
+    TOLERANCE,
+    Gram,
+    cheapest,
+    computable,
+    losses,
+    sets_as_targets,
+    solve,
+    suspects,
+)
 
 SPAN_LIMIT = 500
 """Sets beside the teams up to which every measure is audited by linear algebra: organisations of some 20,000 people."""
@@ -109,18 +118,10 @@ def _hide_computed(shown: Shown, structure: Structure) -> bool:
     gram, choice = structure.gram, np.packbits(shown.open).tobytes()
     if gram is None or choice in structure.audited:
         return False
-    solved = solve(gram, shown.open)
-    teams, others = np.flatnonzero(~shown.open[gram.teams]), np.flatnonzero(~shown.open[gram.others])
-    owner = np.repeat(np.arange(len(gram.teams)), np.diff(gram.first))
-    border = np.zeros((len(gram.teams), len(gram.others)))
-    border[owner, gram.edge] = gram.shared
-    targets = Targets(
-        np.vstack([np.zeros((len(teams), len(gram.teams))), border[:, others].T]),
-        np.vstack([border[teams], gram.inner[others]]),
-        np.concatenate([gram.size[teams], np.diag(gram.inner)[others]]),
-    )
-    found, factors = computable(solved, targets)
-    if len(found) == 0:
+    doubtful = suspects(gram, shown.open)
+    solved = solve(gram, shown.open) if len(doubtful) else None
+    found, factors = computable(solved, sets_as_targets(gram, doubtful)) if solved else (doubtful, None)
+    if solved is None or factors is None or len(found) == 0:
         structure.audited.add(choice)
         return False
     hidden = cheapest(losses(solved, factors), np.full(len(found), TOLERANCE), shown.size)

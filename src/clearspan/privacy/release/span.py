@@ -4,8 +4,10 @@ Let A have a row for each shown set and a column for each person. What can be co
 in the row space of A, v being the people's values; P = A'(AA')^+ A projects on that space.
 
 Teams are disjoint. With D the teams' sizes, B the people that teams and other sets share and C the people that the other
-sets share, (AA')^+ needs only the Schur complement S = C - B' D^-1 B, whose order is the number of sets that are not teams:
-exact, and seconds for thousands of departments. A ridge of 1e-6 stands for the pseudo-inverse.
+sets share, (AA')^+ needs only the Schur complement S = C - B' D^-1 B. Departments are disjoint as well, so that their part of S
+is diagonal but for departments that share a team (of unchanged members): it is inverted piece by piece, and what is left is as
+large as the few sets that are neither team nor department. Exact, and fast for thousands of teams and departments. A
+ridge of 1e-6 stands for the pseudo-inverse.
 """
 
 from dataclasses import dataclass
@@ -15,6 +17,7 @@ import numpy as np
 from clearspan.privacy.release.columns import Bools, Floats, Ints, weighted
 from clearspan.privacy.release.overlap import spread
 from clearspan.privacy.release.people import AT, Groups
+from clearspan.privacy.release.pieces import Pieces, pieces_of
 from clearspan.vocabulary.grid import Dimension
 
 RIDGE = 1e-6
@@ -23,13 +26,17 @@ RIDGE = 1e-6
 TOLERANCE = 0.01
 """A target is taken as computable when the part of it outside the span is smaller than this, in people."""
 
+FEW = 50_000
+"""Up to so many pairs of a team and another set, judging every hidden set exactly is as fast as looking for suspects."""
+
 TEAM = AT[Dimension.TEAM]
+DEPARTMENT = AT[Dimension.DEPARTMENT]
 
 
 @dataclass(frozen=True)
 class Gram:
-    """How many people sets share: `teams` and `others` are set numbers. A team shares people with a handful of other
-    sets, so these are listed as edges, in order of the team."""
+    """How many people sets share: `teams` and `others` are set numbers, departments first among the others. A team shares
+    people with a handful of other sets, so these are listed as edges, in order of the team."""
 
     teams: Ints
     others: Ints
@@ -42,9 +49,29 @@ class Gram:
     shared: Floats
     """(edges,) people that the team and the other set share."""
     inner: Floats
-    """(others, others)"""
+    """(others, border) people that each other set shares with those that are neither team nor department."""
+    whole: Floats
+    """(others,) people of each other set."""
     number: Ints
     """(sets + 1,) position of a set among its kind; the number of its kind where it is none of them."""
+    sums: Floats
+    """(sets, DRAWS) sums over each set's people of random numbers, one a person and draw: see `suspects`; (0, DRAWS) where
+    there are so few sets that all are judged."""
+
+    @property
+    def departments(self) -> int:
+        """How many of the others are departments."""
+        return len(self.others) - self.inner.shape[1]
+
+    def row(self, other: Ints) -> Floats:
+        """(other, others) people that the other sets at these positions share with each other set."""
+        count = self.departments
+        found = np.zeros((len(other), len(self.others)))
+        found[:, count:] = self.inner[other]
+        border = np.flatnonzero(other >= count)
+        found[border, :count] = self.inner[:count, other[border] - count].T
+        found[np.arange(len(other)), other] = self.whole[other]
+        return found
 
 
 @dataclass(frozen=True)
@@ -61,10 +88,11 @@ class Solved:
 def gram_of(where: Ints, weights: Floats, chosen: Bools, groups: Groups) -> Gram:
     """The Gram of the `chosen` sets (sets,). `where` (dimensions, columns) is the set of each person, or class of people,
     in each dimension, -1 for none, and `weights` (columns,) the people of each column."""
-    is_team = np.zeros(groups.count, dtype=np.bool_)
-    is_team[groups.span(TEAM)] = True
-    teams, others = np.flatnonzero(chosen & is_team), np.flatnonzero(chosen & ~is_team)
-    number = np.where(np.append(is_team, True), len(teams), len(others))
+    kind = np.repeat(np.arange(len(groups.names)), np.diff(groups.first))
+    teams = np.flatnonzero(chosen & (kind == TEAM))
+    departments, border = np.flatnonzero(chosen & (kind == DEPARTMENT)), np.flatnonzero(chosen & (kind != TEAM))
+    others = np.concatenate([departments, border[kind[border] != DEPARTMENT]])
+    number = np.where(np.append(kind == TEAM, True), len(teams), len(others))
     number[teams], number[others] = np.arange(len(teams)), np.arange(len(others))
     team = np.where(where[TEAM] >= 0, number[where[TEAM]], len(teams))
     rest = np.stack([np.where(row >= 0, number[row], len(others)) for at, row in enumerate(where) if at != TEAM])
@@ -72,7 +100,11 @@ def gram_of(where: Ints, weights: Floats, chosen: Bools, groups: Groups) -> Gram
     both, at = np.unique(team * wide + rest, return_inverse=True)
     shared = weighted(at.ravel(), np.tile(weights, len(rest)), len(both))
     real = (both // wide < len(teams)) & (both % wide < len(others))
-    inner = weighted((rest[:, None] * wide + rest[None]).ravel(), np.tile(weights, len(rest) ** 2), wide * wide)
+    narrow = wide - len(departments)
+    at_border = np.where(rest >= len(departments), rest - len(departments), narrow - 1)
+    inner = np.zeros(wide * narrow)
+    for row in rest:
+        inner += weighted((row * narrow + at_border).ravel(), np.tile(weights, len(rest)), wide * narrow)
     return Gram(
         teams,
         others,
@@ -80,26 +112,91 @@ def gram_of(where: Ints, weights: Floats, chosen: Bools, groups: Groups) -> Gram
         np.searchsorted(both[real] // wide, np.arange(len(teams) + 1)).astype(np.int64),
         both[real] % wide,
         shared[real],
-        inner.reshape(wide, wide)[:-1, :-1],
+        inner.reshape(wide, narrow)[:-1, :-1],
+        weighted(rest.ravel(), np.tile(weights, len(rest)), wide)[:-1],
         number,
+        _random_sums(where, weights, groups.count) if len(teams) * len(others) > FEW else np.zeros((0, DRAWS)),
     )
 
 
 def solve(gram: Gram, shown: Bools) -> Solved:
     """The inverse for the sets of the Gram that are `shown` (sets,)."""
+    share, pieces = _eliminated(gram, shown)
+    return Solved(gram, pieces.inverse(), share)
+
+
+DRAWS = 8
+"""Random numbers a person by which `suspects` looks."""
+
+FAR = 0.25
+"""A target farther than this from the span, in people, is left to itself."""
+
+
+def suspects(gram: Gram, shown: Bools) -> Ints:
+    """The sets of the Gram that are not `shown` (sets,) and may be computable from those that are; no computable set is missing.
+
+    With z a random number a person, what the sums of z over shown sets tell of another set's sum leaves a rest that is normal
+    with variance d^2, the part of the set outside the span: next to 0 for a computable set. Of sets with d^2 below TOLERANCE
+    fewer than one in 10^30 have a mean square over DRAWS draws above FAR; what is found is to be judged exactly.
+    """
+    sets = np.concatenate([gram.teams, gram.others])
+    if len(gram.sums) == 0:
+        return sets[~shown[sets]]
+    share, pieces = _eliminated(gram, shown)
+    owner = np.repeat(np.arange(len(gram.teams)), np.diff(gram.first))
+    of_teams, of_others = gram.sums[gram.teams], gram.sums[gram.others]
+    rest = np.where(shown[gram.others][:, None], of_others - _through(gram, owner, of_teams * share[:, None]), 0.0)
+    factors = pieces.apply(rest)
+    left = of_teams - _columns(owner, factors[gram.edge] * gram.shared[:, None], len(gram.teams))
+    count = gram.departments
+    told = gram.inner @ factors[count:]
+    told[:count] += gram.whole[:count, None] * factors[:count]
+    told[count:] += gram.inner[:count].T @ factors[:count]
+    beyond = of_others - told - _through(gram, owner, left * share[:, None])
+    near = (np.concatenate([left, beyond]) ** 2).mean(axis=1) < FAR
+    return sets[near & ~shown[sets]]
+
+
+def _through(gram: Gram, owner: Ints, of_teams: Floats) -> Floats:
+    """(others, columns) for each other set, the sum of its teams' values (teams, columns), weighted by the people shared."""
+    return _columns(gram.edge, of_teams[owner] * gram.shared[:, None], len(gram.others))
+
+
+def _columns(codes: Ints, values: Floats, length: int) -> Floats:
+    """(length, columns) the sum of the rows of `values` of each code."""
+    return np.stack([weighted(codes, column, length) for column in values.T], axis=1)
+
+
+def _random_sums(where: Ints, weights: Floats, count: int) -> Floats:
+    drawn = np.random.default_rng(len(weights)).standard_normal((where.shape[1], DRAWS)) * np.sqrt(weights)[:, None]
+    inside = where >= 0
+    sets, columns = where[inside], np.nonzero(inside)[1]
+    return _columns(sets, drawn[columns], count)
+
+
+def _eliminated(gram: Gram, shown: Bools) -> tuple[Floats, Pieces]:
+    """One over each shown team's size (teams,), and what is left of the other shown sets once teams are eliminated."""
     share = np.where(shown[gram.teams] & (gram.size > 0), 1 / np.maximum(gram.size, 1), 0.0)
-    count = len(gram.others)
-    degree = np.diff(gram.first)
-    owner = np.repeat(np.arange(len(degree)), degree)
-    one, two = spread(gram.first[owner], degree[owner])
-    product = gram.shared[one] * gram.shared[two] * share[owner[one]]
-    lost = weighted(gram.edge[one] * count + gram.edge[two], product, count * count).reshape(count, count)
-    kept = np.flatnonzero(shown[gram.others])
-    schur = np.zeros((count, count))
-    if len(kept):
-        complement = (gram.inner - lost)[np.ix_(kept, kept)]
-        schur[np.ix_(kept, kept)] = np.linalg.inv(complement + RIDGE * np.eye(len(kept)))
-    return Solved(gram, schur, share)
+    count = gram.departments
+    owner = np.repeat(np.arange(len(gram.teams)), np.diff(gram.first))
+    to_border = gram.edge >= count
+    border = np.zeros((len(gram.teams), len(gram.others) - count))
+    border[owner[to_border], gram.edge[to_border] - count] = gram.shared[to_border]
+    scaled = border * share[:, None]
+    department, team, people = gram.edge[~to_border], owner[~to_border], gram.shared[~to_border]
+    order = np.argsort(department, kind="stable")
+    begin = np.flatnonzero(np.diff(department[order], prepend=-1))
+    across = gram.inner[:count].copy()
+    if len(order):
+        across[department[order][begin]] -= np.add.reduceat(scaled[team[order]] * people[order][:, None], begin, axis=0)
+    degree = np.bincount(team, minlength=len(gram.teams))
+    one, two = spread((np.cumsum(degree) - degree)[team], degree[team])
+    product = people[one] * people[two] * share[team[one]]
+    own = department[one] == department[two]
+    diagonal = gram.whole[:count] - weighted(department[one][own], product[own], count)
+    coupled = (department[one][~own], department[two][~own], -product[~own])
+    kept = shown[gram.others]
+    return share, pieces_of(diagonal, coupled, across, gram.inner[count:] - border.T @ scaled, kept, RIDGE)
 
 
 @dataclass(frozen=True)
@@ -110,6 +207,19 @@ class Targets:
     with_teams: Floats
     with_others: Floats
     size: Floats
+
+
+def sets_as_targets(gram: Gram, sets: Ints) -> Targets:
+    """The sets (of the Gram) as sets of people that might be computed."""
+    is_team = np.isin(sets, gram.teams)
+    teams, others = gram.number[sets[is_team]], gram.number[sets[~is_team]]
+    border = np.zeros((len(gram.teams), len(gram.others)))
+    border[np.repeat(np.arange(len(gram.teams)), np.diff(gram.first)), gram.edge] = gram.shared
+    return Targets(
+        np.vstack([np.zeros((len(teams), len(gram.teams))), border[:, others].T]),
+        np.vstack([border[teams], gram.row(others)]),
+        np.concatenate([gram.size[teams], gram.whole[others]]),
+    )
 
 
 def computable(solved: Solved, targets: Targets) -> tuple[Ints, Floats]:

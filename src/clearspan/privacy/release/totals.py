@@ -20,7 +20,7 @@ from clearspan.privacy.release.residual import Limits, Shown, covering_children,
 def mean_figures(basis: Basis) -> list[Figures]:
     """The sum of values over the sum of weights of each set."""
     shown, total = _protected(basis)
-    pairs, values = basis.plan.pairs, basis.values
+    pairs, values = basis.pairs, basis.values
     heaviest = largest(ranked(pairs, values.weight, values.counted))
     below = np.maximum(pairs.tally(values.weight) + (basis.told - basis.counted) * heaviest, heaviest)
     value = np.divide(total, below, out=np.full_like(total, np.nan), where=below > 0)
@@ -42,7 +42,7 @@ def dominated(total: Floats, top: Floats) -> Bools:
 
 def _protected(basis: Basis) -> tuple[Bools, Floats]:
     """Which sets show their sum, and the perturbed sums."""
-    pairs, rules, value = basis.plan.pairs, basis.protection, basis.values.value
+    pairs, rules, value = basis.pairs, basis.protection, basis.values.value
     by_value = ranked(pairs, value, basis.values.counted)
     adding = basis.values.counted & (value != 0)
     adders, total, top = pairs.tally(adding.astype(np.float64)), pairs.tally(value), largest(by_value)
@@ -80,7 +80,7 @@ def _hide_dominated(shown: Shown, relation: Relation, basis: Basis) -> bool:
     inside = np.zeros(where.shape[1], dtype=np.bool_)
     taken = np.full(count, -2, dtype=np.int64)
     taken[relation.children[covering]] = relation.roots[covering]
-    for dimension in range(len(where)):
+    for dimension in relation.levels:
         child = where[dimension]
         inside |= (child >= 0) & (taken[child] == root_of)
     rest = np.flatnonzero((root_of >= 0) & ~inside)

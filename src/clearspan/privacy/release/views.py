@@ -69,5 +69,5 @@ def _apart(one: Plan, other: Plan, elsewhere: Bools) -> Ints:
     """(sets,) people of either plan's set who can make a difference between the two."""
     differs = one.where != other.where
     mine, theirs = one.where[(one.where >= 0) & (differs | elsewhere)], other.where[(other.where >= 0) & differs]
-    count = one.pairs.count
+    count = len(one.shown)
     return np.bincount(mine, minlength=count) + np.bincount(theirs, minlength=count)

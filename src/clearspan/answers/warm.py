@@ -10,7 +10,6 @@ from clearspan.answers.evidence import Evidence
 from clearspan.answers.picture import NARROW, WIDE
 from clearspan.answers.question import Question
 from clearspan.answers.rows import parts
-from clearspan.answers.saved_views import saved_views
 from clearspan.answers.where_we_stand import where_we_stand
 from clearspan.vocabulary.grid import Dimension
 from clearspan.vocabulary.period import Period
@@ -38,7 +37,6 @@ def warm(directory: Path) -> int:
 
 def _answers(evidence: Evidence, period: Period) -> Iterator[Answer]:
     yield where_we_stand(evidence, Question(period))
-    yield saved_views(evidence, Question(period))
     for dimension in Dimension:
         for part in range(1, parts(len(evidence.released.groups(dimension))) + 1):
             yield adoption(evidence, Question(period, dimension, part=part))

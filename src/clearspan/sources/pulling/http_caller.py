@@ -108,7 +108,7 @@ class HttpCaller:
             answer = self._answer(self._signed, self._signed.build_request("GET", self._url(path, params)), missing)
             location = answer.headers.get("location") if answer else None
             if answer is None or location is None:
-                return answer.body if answer else None
+                return answer.body if answer and answer.body.strip() not in _NOTHING else None
             try:
                 return self._download(str(self._base.join(location)))
             except StaleCursor:

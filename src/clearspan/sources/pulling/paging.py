@@ -32,13 +32,20 @@ def by_link_header(caller: Caller, path: str, params: Params | None = None) -> I
     return _pages(call, following)
 
 
-def by_next_url(caller: Caller, path: str, params: Params | None = None, field: str = "@odata.nextLink") -> Iterator[Answer]:
-    """Pages that name the next one's address, whole or below the base, in a field of the body; a dotted field is nested."""
+def by_next_url(
+    caller: Caller, path: str, params: Params | None = None, field: str = "@odata.nextLink", root: str = ""
+) -> Iterator[Answer]:
+    """Pages that name the next one's address, whole or below the base, in a field of the body; a dotted field is nested. `root`
+    is the beginning of such an address that the base has already, where it is told from the host's root."""
 
     def call(place: str | None) -> Answer | None:
         return caller.get(place) if place else caller.get(path, params, missing=True)
 
-    return _pages(call, lambda answer: _text_at(answer.json(), field))
+    def following(answer: Answer) -> str | None:
+        found = _text_at(answer.json(), field)
+        return found.removeprefix(root) if found else None
+
+    return _pages(call, following)
 
 
 def by_cursor(caller: Caller, path: str, params: Params, place: Place, name: str) -> Iterator[Answer]:

@@ -53,8 +53,9 @@ def due(rhythm: Rhythm, since: date, today: date, pulled: Mapping[date, Pulled])
 
 
 def _line(length: int, oldest: date, newest: date) -> Iterable[Window]:
-    """Windows of `length` days, counted from the first day of the calendar, from the first that begins at `oldest` or later."""
-    first = date.fromordinal(-(-oldest.toordinal() // length) * length)
+    """Windows of `length` days, counted from the calendar's first day (a Monday, so that weeks are weeks), from the first that
+    begins at `oldest` or later."""
+    first = date.fromordinal(-(-(oldest.toordinal() - 1) // length) * length + 1)
     while first <= newest:
         yield Window(first, min(first + timedelta(days=length - 1), newest))
         first += timedelta(days=length)

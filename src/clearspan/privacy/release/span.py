@@ -215,11 +215,11 @@ def sets_as_targets(gram: Gram, sets: Ints) -> Targets:
     teams, others = gram.number[sets[is_team]], gram.number[sets[~is_team]]
     border = np.zeros((len(gram.teams), len(gram.others)))
     border[np.repeat(np.arange(len(gram.teams)), np.diff(gram.first)), gram.edge] = gram.shared
-    return Targets(
-        np.vstack([np.zeros((len(teams), len(gram.teams))), border[:, others].T]),
-        np.vstack([border[teams], gram.row(others)]),
-        np.concatenate([gram.size[teams], gram.whole[others]]),
-    )
+    with_teams, with_others = np.zeros((len(sets), len(gram.teams))), np.zeros((len(sets), len(gram.others)))
+    with_teams[~is_team], with_others[is_team], with_others[~is_team] = border[:, others].T, border[teams], gram.row(others)
+    size = np.zeros(len(sets))
+    size[is_team], size[~is_team] = gram.size[teams], gram.whole[others]
+    return Targets(with_teams, with_others, size)
 
 
 def computable(solved: Solved, targets: Targets) -> tuple[Ints, Floats]:

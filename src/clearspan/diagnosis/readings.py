@@ -1,13 +1,14 @@
 """Each group's figures beside what is usual, with their errors; and the same with any one person left out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
+from clearspan.diagnosis.camps import SMALLEST_CAMP, camps_of_groups
 from clearspan.diagnosis.panel import NO_GROUP, Floats, Ints, Panel
-from clearspan.diagnosis.signal import SIGNALS
+from clearspan.diagnosis.signal import CAMPS, SIGNALS, Kind
 from clearspan.vocabulary.grid import Dimension
 
 Bools = npt.NDArray[np.bool_]
@@ -43,6 +44,14 @@ class Readings:
     def __len__(self) -> int:
         return len(self.people)
 
+    def without_answers_of(self, groups: Bools) -> "Readings":
+        """The same with every answer of some groups unknown: too few of their people answered for it to be looked at."""
+        signals = dict(self.signals)
+        for name, reading in self.signals.items():
+            if SIGNALS[name].kind is Kind.ANSWER:
+                signals[name] = replace(reading, shift=np.where(groups, np.nan, reading.shift))
+        return Readings(signals, self.answered, self.people)
+
 
 @dataclass(frozen=True)
 class Sums:
@@ -62,6 +71,8 @@ def read(panel: Panel, dimension: Dimension) -> tuple[Readings, Readings, Ints]:
     role = _roles(panel, member, group, count)
     whole, without = dict[str, Reading](), dict[str, Reading]()
     for name, signal in SIGNALS.items():
+        if name == CAMPS:
+            continue
         value, weight = panel.value[name][member], panel.weight[name][member]
         sums = _sums(value, weight, group, count)
         within = _within(value, weight, group, sums)
@@ -71,10 +82,24 @@ def read(panel: Panel, dimension: Dimension) -> tuple[Readings, Readings, Ints]:
         less = _less(sums, value, weight, group)
         figure, error = _figure(less, within)
         without[name] = Reading(figure - usual[group], error, spread, less.count, usual[group])
+    whole[CAMPS], without[CAMPS] = _camps(panel, member, group, count)
     people = np.bincount(group, minlength=count)
     answered = np.bincount(group, weights=panel.answered[member], minlength=count).astype(np.int64)
     one_less = Readings(without, answered[group] - panel.answered[member], people[group] - 1)
     return Readings(whole, answered, people), one_less, group
+
+
+def _camps(panel: Panel, member: Ints, group: Ints, count: int) -> tuple[Reading, Reading]:
+    """The reading of camps. It is a figure of the whole group, not a sum over people, and has no error of its own: how much
+    groups differ in it by chance is in the spread."""
+    figure, left_out = camps_of_groups(panel.value["active_weeks"][member] / 100, group, count)
+    size = np.bincount(group, minlength=count).astype(np.int64)
+    large = size >= 2 * SMALLEST_CAMP
+    usual = float(np.median(figure[large])) if large.any() else 0.0
+    spread = MAD_TO_DEVIATION * float(np.median(np.abs(figure[large] - usual))) if large.any() else 0.0
+    whole = Reading(np.where(large, figure - usual, np.nan), np.zeros(count), spread, size, np.full(count, usual))
+    rest = np.where(large[group], left_out - usual, np.nan)
+    return whole, Reading(rest, np.zeros(len(rest)), spread, size[group] - 1, np.full(len(rest), usual))
 
 
 def _roles(panel: Panel, member: Ints, group: Ints, count: int) -> Ints:

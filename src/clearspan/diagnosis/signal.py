@@ -28,6 +28,10 @@ class Signal:
     by_role: bool = False
 
 
+CAMPS = "camps"
+"""A figure of a group as a whole: how far it falls into two camps."""
+
+
 def _asked(name: str, title: str, low: str, high: str) -> Signal:
     return Signal(name, Kind.ANSWER, title, low, high)
 
@@ -59,6 +63,7 @@ SIGNALS: dict[str, Signal] = {
         Signal("licensed", Kind.USE, "People with a licence", "many have no licence", "nearly all have a licence", by_role=True),
         Signal("dark_tools", Kind.USE, "Licensed tools never used", "all their tools are used",
                "some of their tools are never used", by_role=True),
+        Signal(CAMPS, Kind.USE, "Two camps of use", "use is alike in the team", "some use it always and others never"),
         Signal("reopened_with_ai", Kind.WORK, "AI-assisted work reopened", "AI-assisted work seldom comes back",
                "AI-assisted work comes back often", by_role=True),
         Signal("reopened_without_ai", Kind.WORK, "Other work reopened", "other work seldom comes back",

@@ -8,6 +8,7 @@ import numpy as np
 
 from clearspan.diagnosis.cause import Cause
 from clearspan.diagnosis.engine import NOTHING, UNKNOWN, Weighed, ranked, weigh
+from clearspan.diagnosis.next_question import next_question
 from clearspan.diagnosis.panel import Panel
 from clearspan.diagnosis.readings import Readings, read
 from clearspan.vocabulary.grid import Dimension
@@ -16,7 +17,10 @@ VERSION = 1
 """Version of the rules by which a verdict is found."""
 
 FEWEST = 10
-"""People, and people who answered, below which nothing is said of a group: sentiment is in every verdict."""
+"""People who answered, below which a group's answers are not looked at: sentiment is in them."""
+
+FEWEST_SILENT = 8
+"""People below which nothing is said of a group even where no answer is looked at, but only use and work."""
 
 SURE = 0.6
 """Probability from which a cause is named."""
@@ -48,7 +52,7 @@ class Ranked:
 @dataclass(frozen=True)
 class Verdict:
     """What is said of a group. `causes` are ranked where there are any to name; `speaks_for` and `speaks_against` are names of
-    signals of the first one; `why_not` says in a word why nothing could be told; `ask` is the cause whose question would help
+    signals of the first one; `why_not` says in a word why nothing could be told; `ask` is the question that would help
     most."""
 
     dimension: Dimension
@@ -67,6 +71,8 @@ class Verdict:
 def diagnose(panel: Panel, causes: Mapping[str, Cause], dimension: Dimension) -> list[Verdict]:
     """The verdict of every group of a dimension, by name."""
     whole, without, group = read(panel, dimension)
+    few = whole.answered < FEWEST
+    whole, without = whole.without_answers_of(few), without.without_answers_of(few[group])
     of_groups, of_rest = weigh(causes, whole), weigh(causes, without)
     names = panel.groups[dimension].names
     found = [
@@ -98,8 +104,8 @@ class _Case:
 
 
 def _verdict(case: _Case) -> Verdict:
-    if min(case.whole.people[case.at], case.whole.answered[case.at]) < FEWEST:
-        return Verdict(case.dimension, case.name, Outcome.TOO_FEW, why_not="fewer than 10 people answered")
+    if case.whole.people[case.at] < FEWEST_SILENT:
+        return Verdict(case.dimension, case.name, Outcome.TOO_FEW, why_not="the group has too few people")
     order = ranked(case.of_groups, case.at)
     first, probability = order[0]
     likeliest = tuple(name for name, _ in order[: NAMED + 2])
@@ -108,6 +114,9 @@ def _verdict(case: _Case) -> Verdict:
 
 def _told(case: _Case, first: str) -> Verdict:
     sure = case.steady(first)
+    silent = case.whole.answered[case.at] < FEWEST
+    if silent and (first not in case.causes or sure < SURE):
+        return Verdict(case.dimension, case.name, Outcome.TOO_FEW, why_not="fewer than 10 people answered")
     if first == NOTHING and sure >= SURE:
         return Verdict(case.dimension, case.name, Outcome.NO_OBSTACLE)
     if first in (NOTHING, UNKNOWN) or sure < SURE:
@@ -131,10 +140,11 @@ def _step(probability: float) -> float:
 
 
 def _cannot_tell(case: _Case, first: str) -> Verdict:
-    """The causes that are still in the running by name order, and the one whose question would help most."""
-    if first == UNKNOWN:
-        return Verdict(case.dimension, case.name, Outcome.CANNOT_TELL, why_not="use is low, and no answer says why")
-    return Verdict(case.dimension, case.name, Outcome.CANNOT_TELL, why_not="what is seen fits more than one cause")
+    """Why nothing is told, and the question that would help most."""
+    stuck = first == UNKNOWN
+    why_not = "use is low, and no answer says why" if stuck else "what is seen fits more than one reason"
+    ask = next_question(case.causes, case.of_groups.names, case.of_groups.probability[case.at], case.whole)
+    return Verdict(case.dimension, case.name, Outcome.CANNOT_TELL, why_not=why_not, ask=ask)
 
 
 def _evidence(case: _Case, cause: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -61,7 +61,7 @@ def read_all(path: Path) -> tuple[dict[str, Any], list[Batch]]:
 def _legible(row: dict[str, Any]) -> dict[str, Any]:
     days = {name for name in row if name.endswith("_day") or name in ("day", "week", "as_of")}
     return {
-        name: day_of(value).isoformat() if name in days else str(value) if name in ("cost", "monthly") else value
+        name: day_of(value).isoformat() if name in days else str(value) if name in ("cost", "monthly", "hourly") else value
         for name, value in row.items()
         if value is not None
     }

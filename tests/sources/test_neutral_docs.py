@@ -23,6 +23,9 @@ SECTIONS = {
     "Work items": "work_items",
     "Pulse answers": "pulse_answers",
     "Ties": "neutral_ties",
+    "Training": "neutral_training",
+    "Absences": "neutral_absences",
+    "Labour cost": "neutral_labour_cost",
 }
 
 

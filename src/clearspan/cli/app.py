@@ -98,6 +98,19 @@ def show_command(
     print_figures(directory, metric, by, period, tool, as_json)
 
 
+@app.command(name="view")
+def view_command(
+    directory: Directory,
+    name: Annotated[str | None, typer.Argument(help="A saved view; without one, they are listed.")] = None,
+    period: Annotated[str, typer.Option(help="A week, month or quarter; the newest one where not given.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Answer a saved question from the released figures, or list the questions."""
+    from clearspan.cli.viewing import print_view
+
+    print_view(directory, name, period, as_json)
+
+
 @app.command(name="metrics")
 def metrics_command(as_json: AsJson = False) -> None:
     """List every metric, with its definition, caution and counter-metric."""

@@ -42,7 +42,7 @@ def roster_days(rows: CsvRows, names: dict[str, tuple[str, ...]], written: dict[
     rows show to be meant. Rejects in the sieve what is no day, days out of range, and a period that ends before it begins.
     """
     columns = {name: _plain(column) for name, column in _all(rows, names).items()}
-    patterns = (*_PATTERNS, *_slashed(columns.values()))
+    patterns = (*_PATTERNS, *slashed_pattern(columns.values()))
     found: dict[str, pa.Array] = {}
     for result, sources in names.items():
         earliest = EARLIEST_DAY if result == "as_of" else EARLIEST
@@ -62,8 +62,8 @@ def _all(rows: CsvRows, names: dict[str, tuple[str, ...]]) -> dict[str, pa.Array
     return {name: rows.column(name) for sources in names.values() for name in sources}
 
 
-def _slashed(columns: Iterable[pa.Array]) -> tuple[str, ...]:
-    """The pattern of dates with slashes: day first or month first; none where the rows do not show which."""
+def slashed_pattern(columns: Iterable[pa.Array]) -> tuple[str, ...]:
+    """The strptime pattern of dates with slashes: day first or month first; none where the rows do not show which."""
     matches = [_SLASHED.fullmatch(text) for column in columns for text in pc.unique(column).to_pylist() if text]
     pairs = [(int(match[1]), int(match[2])) for match in matches if match]
     day_first = any(first > 12 for first, _ in pairs)

@@ -5,7 +5,6 @@ The task is told by words of short lists in English, German and French: a verb (
 text without such a verb has no task. It is a rough sign, which is why it stands as evidence of its own: 'task tag'.
 """
 
-import re
 from dataclasses import dataclass
 
 HEAD_WORDS, TAIL_WORDS = 40, 20
@@ -15,7 +14,7 @@ _HEAD_CHARACTERS, _TAIL_CHARACTERS = 600, 300
 _REACH = 10
 """Words between a verb and its noun at most."""
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_SIGNS = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~«»„“”‘’…–—¿¡"
 
 _VERBS = {
     "draft": "write draft compose schreib schreibe schreiben verfasse verfassen formuliere entwirf rédige rédiger rédigez écris "
@@ -124,12 +123,13 @@ def task_of(text: str) -> str | None:
 
 
 def _looked_at(text: str) -> list[str]:
-    """The first and the last words in small letters."""
-    if len(text) <= _HEAD_CHARACTERS:
-        words = _WORD.findall(text.lower())
-        return words if len(words) <= HEAD_WORDS + TAIL_WORDS else [*words[:HEAD_WORDS], *words[-TAIL_WORDS:]]
-    head, tail = text[:_HEAD_CHARACTERS].lower(), text[-_TAIL_CHARACTERS:].lower()
-    return [*_WORD.findall(head)[:HEAD_WORDS], *_WORD.findall(tail)[-TAIL_WORDS:]]
+    """The first and the last words in small letters, without the signs around them."""
+    words = text[:_HEAD_CHARACTERS].lower().split()
+    if len(text) > _HEAD_CHARACTERS:
+        words = [*words[:HEAD_WORDS], *text[-_TAIL_CHARACTERS:].lower().split()[-TAIL_WORDS:]]
+    elif len(words) > HEAD_WORDS + TAIL_WORDS:
+        words = [*words[:HEAD_WORDS], *words[-TAIL_WORDS:]]
+    return [word.strip(_SIGNS) for word in words]
 
 
 def _nearest_noun(words: list[str], verb: int) -> str | None:

@@ -1,7 +1,7 @@
 """OpenTelemetry's JSON (OTLP 1.x: ExportLogsServiceRequest, ExportMetricsServiceRequest) as flat records.
 
-A record has the attributes of its log record or data point and, where that has none of the name, of its resource; a dotted name
-that the source declares is nested. Of attributes that are not declared the name alone is kept, so that it can be told.
+A record has the attributes of its log record or data point and, where that has none of the name, of its resource; a name
+with a dot that the source declares is nested. Of attributes that are not declared the name alone is kept, so that it can be told.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -18,12 +18,17 @@ TIME = "time"
 SERIES = "series"
 """The field in which a data point has everything that tells it from others; in memory only."""
 
+_SINGLE = frozenset(("stringValue", "intValue", "doubleValue", "boolValue"))
 _DELTA = (1, "AGGREGATION_TEMPORALITY_DELTA")
 _LATEST_NANOSECONDS = 4_200_000_000 * 10**9
 
 
 def log_records(names: Collection[str]) -> Unwrap:
-    """Takes exports of logs apart; what is none is a record itself. `names` are the attributes that the source declares."""
+    """Takes exports of logs apart; what is none is a record itself. `names` are the attributes that the source declares.
+
+    One is made for each file: the name of an undeclared attribute stands in the first record alone that has it.
+    """
+    told: set[str] = set()
 
     def opened(value: Any) -> list[Any]:
         if not isinstance(value, dict) or LOGS not in value:
@@ -31,7 +36,7 @@ def log_records(names: Collection[str]) -> Unwrap:
         return [
             {
                 TIME: _iso(log.get("timeUnixNano") or log.get("observedTimeUnixNano")),
-                **_chosen({**outer, **_attributes(log)}, names),
+                **_chosen({**outer, **_attributes(log)}, names, told),
             }
             for outer, log in _items(value, LOGS, "scopeLogs", "logRecords")
         ]
@@ -40,7 +45,11 @@ def log_records(names: Collection[str]) -> Unwrap:
 
 
 def data_points(names: Collection[str]) -> Unwrap:
-    """Takes exports of metrics apart into data points, with the fields name, value, delta (true or false), time and series."""
+    """Takes exports of metrics apart into data points, with the fields name, value, delta (true or false), time and series.
+
+    One is made for each file.
+    """
+    told: set[str] = set()
 
     def opened(value: Any) -> list[Any]:
         if not isinstance(value, dict) or METRICS not in value:
@@ -48,29 +57,31 @@ def data_points(names: Collection[str]) -> Unwrap:
         return [
             point
             for outer, metric in _items(value, METRICS, "scopeMetrics", "metrics")
-            for point in _points(metric, outer, names)
+            for point in _points(metric, outer, names, told)
         ]
 
     return opened
 
 
-def _points(metric: Mapping[str, Any], outer: Mapping[str, Any], names: Collection[str]) -> Iterator[dict[str, Any]]:
+def _points(
+    metric: Mapping[str, Any], outer: Mapping[str, Any], names: Collection[str], told: set[str]
+) -> Iterator[dict[str, Any]]:
     kind = next((metric[name] for name in ("sum", "gauge") if isinstance(metric.get(name), dict)), {})
     for point in _objects(kind.get("dataPoints")):
         attributes = {**outer, **_attributes(point)}
-        told = [
+        apart = [
             metric.get("name"),
             point.get("startTimeUnixNano"),
             point.get("timeUnixNano"),
             sorted(map(str, attributes.items())),
         ]
         yield {
-            **_chosen(attributes, names),
+            **_chosen(attributes, names, told),
             "name": metric.get("name"),
             "value": _text(point.get("asInt", point.get("asDouble"))),
             "delta": kind.get("aggregationTemporality") in _DELTA,
             TIME: _iso(point.get("timeUnixNano")),
-            SERIES: repr(told),
+            SERIES: repr(apart),
         }
 
 
@@ -90,32 +101,38 @@ def _objects(value: Any) -> list[dict[str, Any]]:
 
 
 def _attributes(value: Mapping[str, Any]) -> dict[str, Any]:
-    return {str(item.get("key")): _value(item.get("value")) for item in _objects(value.get("attributes"))}
+    """Name -> value as it is written."""
+    try:
+        return {item["key"]: item["value"] for item in value.get("attributes") or ()}
+    except (KeyError, TypeError):
+        return {str(item.get("key")): item.get("value") for item in _objects(value.get("attributes"))}
 
 
 def _value(value: Any) -> str | None:
     """A single value as text; lists and maps are nothing."""
-    if not isinstance(value, dict):
-        return None
-    kinds = ("stringValue", "intValue", "doubleValue", "boolValue")
-    return next((_text(value[kind]) for kind in kinds if kind in value), None)
+    for kind, found in value.items() if isinstance(value, dict) else ():
+        if kind in _SINGLE:
+            return _text(found)
+    return None
 
 
 def _text(value: Any) -> str | None:
-    return str(value) if isinstance(value, str | int | float) else None
+    return value if type(value) is str else str(value) if isinstance(value, str | int | float) else None
 
 
-def _chosen(attributes: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]:
+def _chosen(attributes: Mapping[str, Any], names: Collection[str], told: set[str]) -> dict[str, Any]:
+    """The declared attributes, and the names of those others that were not told yet."""
     record: dict[str, Any] = {}
     for name, value in attributes.items():
         if name not in names:
-            record[name] = None
-            continue
-        *outer, last = name.split(".")
-        inside = record
-        for part in outer:
-            inside = inside.setdefault(part, {})
-        inside[last] = value
+            if name not in told:
+                told.add(name)
+                record[name] = None
+        elif "." in name:
+            outer, _, last = name.partition(".")
+            record.setdefault(outer, {})[last] = _value(value)
+        else:
+            record[name] = _value(value)
     return record
 
 

@@ -53,11 +53,20 @@ _KEEPS = (
 )
 
 _DECLARED = declared_type(_KEEPS)
-_OPENED = digesting(plain, _TEXTS)
 _CLIENTS = {"cli": "cli", "web": "web", "cloud": "web", "ide": "ide", "vscode": "ide"}
 _PAGE_SIZE = 100
 _LATE = timedelta(hours=6)
 """How long after its day an event is looked for in the files."""
+
+
+def _asks(record: dict[str, Any]) -> bool:
+    """False where the text of an event is certainly not a person's."""
+    message = record.get("message")
+    author = message.get("author") if isinstance(message, dict) else None
+    return not isinstance(author, dict) or str(author.get("type") or author.get("role")).lower() == "user"
+
+
+_OPENED = digesting(plain, _TEXTS, _asks)
 
 
 def _recognise(sample: Sample) -> str | None:
@@ -154,7 +163,7 @@ def _lines(caller: Caller, place: str, day: date) -> Iterator[bytes]:
             yield b"{" if line.strip() else b""
             continue
         if isinstance(event, dict) and str(event.get("timestamp")).startswith(day.isoformat()):
-            yield orjson.dumps(marked(event, _TEXTS))
+            yield orjson.dumps(marked(event, _TEXTS, _asks))
 
 
 SOURCE = Source(

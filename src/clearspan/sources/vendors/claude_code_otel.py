@@ -38,7 +38,6 @@ _KEEPS = (
 
 _NAMES = frozenset(item.name for item in _KEEPS)
 _DECLARED = declared_type(_KEEPS)
-_OPENED = digesting(log_records(_NAMES), (("prompt",),))
 _PREFIX = "claude_code."
 _PROMPT, _REQUEST, _DECISION = "user_prompt", "api_request", "tool_decision"
 _EDITS = pa.array(["edit", "multiedit", "write", "notebookedit"])
@@ -54,7 +53,7 @@ def _recognise(sample: Sample) -> str | None:
 
 def _read(arrived: Arrived) -> Iterator[Batch]:
     sums = EventDays("USD")
-    for batch in read_json(arrived, _DECLARED, _OPENED):
+    for batch in read_json(arrived, _DECLARED, digesting(log_records(_NAMES), (("prompt",),))):
         pairs = _add(batch, sums)
         found = told(batch)
         found.facts[ALIAS] = pairs

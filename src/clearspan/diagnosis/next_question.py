@@ -15,7 +15,7 @@ ASKED = 10
 GRID = np.arange(-70.0, 45.0, 2.5)
 """Shifts of a question's figure over which the expectation is taken, in points of 100."""
 
-LEAST_GAIN = 0.05
+LEAST_GAIN = 0.15
 """Bits below which no question is worth asking."""
 
 ROUNDED_TO = 0.1

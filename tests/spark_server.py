@@ -21,6 +21,17 @@ ROOT = Path(__file__).parents[1]
 SPARK_PYTHON = ROOT / ".spark" / "bin" / "python"
 START_SECONDS = 180
 STOP_SECONDS = 20
+AS_SHIPPED = "SPARK_AS_SHIPPED"
+"""Set in the environment, the server compiles and adapts each query, as Spark does unless told otherwise."""
+
+QUICK = {
+    "spark.sql.adaptive.enabled": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.shuffle.partitions": "1",
+}
+"""For many queries over few rows: each is interpreted, since to compile it takes longer than to run it."""
+
 CLASS = "org.apache.spark.sql.connect.service.SparkConnectServer"
 
 
@@ -94,14 +105,16 @@ def _command(state: Path, port: int) -> list[str]:
         "spark.connect.grpc.binding.address": "127.0.0.1",
         "spark.connect.grpc.binding.port": str(port),
         "spark.driver.bindAddress": "127.0.0.1",
-        "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1",
+        "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData",
         "spark.driver.host": "127.0.0.1",
         "spark.local.dir": str(state / "local"),
+        "spark.log.level": "WARN",
         "spark.sql.catalogImplementation": "in-memory",
-        "spark.sql.shuffle.partitions": "2",
         "spark.sql.warehouse.dir": str(state / "tables"),
         "spark.ui.enabled": "false",
     }
+    if AS_SHIPPED not in os.environ:
+        settings |= QUICK
     options = [part for name, value in settings.items() for part in ("--conf", f"{name}={value}")]
     submit = _spark_home() / "bin" / "spark-submit"
     return [str(submit), "--master", "local[2]", "--driver-memory", "1g", "--class", CLASS, *options, "spark-internal"]

@@ -29,8 +29,8 @@ EXAMPLES = sorted(path for name in SOURCES for path in (HERE / name).glob("**/ar
 
 
 def told(path: Path, register: Identities) -> dict[str, Any]:
-    file = arrived(path, HERE)
-    source = SOURCES[path.relative_to(HERE).parts[0]]
+    name = path.relative_to(HERE).parts[0]
+    file, source = arrived(path, HERE / name), SOURCES[name]
     rows = pa.concat_tables([batch.facts[ROSTER] for batch in source.read(file)])
     assert rows.schema == ROSTER_SCHEMA
     spells = person_spells([RosterFile(file.name, 1, rows)], register)

@@ -54,6 +54,8 @@ def roster_days(rows: CsvRows, names: dict[str, tuple[str, ...]], written: dict[
 
 
 def _plain(column: pa.Array) -> pa.Array:
+    if column.null_count == len(column):
+        return column
     days_alone = pc.replace_substring_regex(column, _WITH_OFFSET, r"\1")
     return pc.if_else(pc.is_in(days_alone, value_set=_NEVER), pa.scalar(None, pa.string()), days_alone)
 

@@ -19,6 +19,8 @@ _GUID = r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"
 
 def stated(column: pa.Array) -> pa.Array:
     """The texts, null where they only say that there is nothing (n/a, none, -)."""
+    if column.null_count == len(column):
+        return column
     nothing = pc.is_in(pc.utf8_lower(column), value_set=NOTHING)
     return pc.if_else(nothing, pa.scalar(None, pa.string()), column)
 
@@ -39,6 +41,8 @@ def still_employed(column: pa.Array) -> pa.Array:
 def manager_kinds(number: pa.Array, *, has_employee_numbers: bool) -> pa.Array:
     """What kind of identifier each manager's number is: an address by its @, the directory's own id where it is a GUID or the
     list has no employee numbers, else an employee number; null where none is stated."""
+    if number.null_count == len(number):
+        return pa.nulls(len(number), pa.string())
     plain = IdentifierKind.EMPLOYEE_ID if has_employee_numbers else IdentifierKind.NEUTRAL_ID
     guid = pc.match_substring_regex(number, _GUID)
     kinds = pc.if_else(guid, IdentifierKind.NEUTRAL_ID.value, plain.value)

@@ -67,20 +67,23 @@ def panel(frame: Frame, layers: Sequence[alt.Chart]) -> alt.LayerChart:
 
 
 def dressed(chart: Any) -> Any:
-    """The chart with nothing of its own: no background, no padding, no axes; text in the page's smallest size."""
-    return (
-        chart.configure(background="transparent", padding=0)
-        .configure_view(stroke=None, fill=None)
-        .configure_axis(disable=True)
-        .configure_text(fontSize=TEXT, fill=INK)
-        .configure_concat(spacing=0)
-    )
+    """The chart, changed in place, with nothing of its own: no background, no padding, no axes; text in the page's smallest
+    size."""
+    chart.config = {
+        "background": "transparent",
+        "padding": 0,
+        "view": {"stroke": None, "fill": None},
+        "axis": {"disable": True},
+        "text": {"fontSize": TEXT, "fill": INK},
+        "concat": {"spacing": 0},
+    }
+    return chart
 
 
 def words(rows: Sequence[Row], x: Any, y: Any, **mark: Any) -> alt.Chart:
     """Texts without meaning for assistive technology: the marks they belong to say the same."""
     style = {"fontSize": TEXT, "fill": INK, "baseline": "middle", "align": "left", **mark}
-    return alt.Chart(data(rows)).mark_text(aria=False, **style).encode(x=x, y=y, text="text:N")
+    return alt.Chart(data(rows)).mark_text(aria=False, **style).encode(x=x, y=y, text=alt.Text("text:N"))
 
 
 def across(frame: Frame, ticks: Sequence[float], y: alt.Scale, *, share: bool) -> list[alt.Chart]:

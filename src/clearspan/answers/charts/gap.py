@@ -32,7 +32,7 @@ def draw(content: Mapping[str, Any], width: int) -> alt.LayerChart:
         *row_names(rows, plot, y, narrow=narrow),
         sheet.words(sizes, alt.XValue(plot.width + plot.right), at, align="right", fill=QUIET),
         *hatched(rows, plot, at),
-        distance.encode(x=alt.X("is:Q", scale=x), x2="expected:Q", y=at, color=colour),
+        distance.encode(x=alt.X("is:Q", scale=x), x2=alt.X2("expected:Q"), y=at, color=colour),
         expected.encode(x=alt.X("expected:Q", scale=x), y=at),
         actual.encode(x=alt.X("is:Q", scale=x), y=at, color=colour, description=described),
     ]

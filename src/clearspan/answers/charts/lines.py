@@ -48,7 +48,7 @@ def curves(points: Sequence[Mapping[str, Any]], x: alt.Scale, y: alt.Scale, widt
             rows = [row for row in own if row["dotted"] is dotted]
             dash = {"strokeDash": [1.5, 4], "strokeCap": "round"} if dotted else {}
             line = alt.Chart(sheet.data(rows)).mark_line(aria=False, strokeWidth=thick, strokeJoin="round", **dash)
-            layers += [line.encode(x=at, y=up, stroke=colour, detail="run:N")] if rows else []
+            layers += [line.encode(x=at, y=up, stroke=colour, detail=alt.Detail("run:N"))] if rows else []
     told = [point for point in points if point["at"] is not None]
     fill, described = alt.Fill("c:N", scale=None), alt.Description("says:N")
     marks = alt.Chart(sheet.data(told)).mark_circle(size=72, opacity=0)
@@ -100,7 +100,9 @@ def _spans(spans: Sequence[Mapping[str, Any]], x: alt.Scale, plot: Frame) -> lis
     where = alt.X("x:Q", scale=x)
     description = alt.Description("says:N")
     return (
-        [marks.encode(x=where, x2="x2:Q", y=alt.YValue(0), y2=alt.Y2Value(plot.height), description=description)] if spans else []
+        [marks.encode(x=where, x2=alt.X2("x2:Q"), y=alt.YValue(0), y2=alt.Y2Value(plot.height), description=description)]
+        if spans
+        else []
     )
 
 

@@ -75,7 +75,7 @@ def _grid(places: Sequence[_Place], ticks: Sequence[float]) -> alt.Chart:
         for tick in ticks
     ]
     marks = alt.Chart(sheet.data(rows)).mark_rule(aria=False, strokeWidth=1)
-    return marks.encode(x=_at("x", alt.X), x2="x2:Q", y=_at("y", alt.Y), stroke=alt.Stroke("c:N", scale=None))
+    return marks.encode(x=_at("x", alt.X), x2=alt.X2("x2:Q"), y=_at("y", alt.Y), stroke=alt.Stroke("c:N", scale=None))
 
 
 def _labels(
@@ -108,7 +108,7 @@ def _lines(lines: Sequence[tuple[_Place, str, Sequence[Row]]], colour: str, thic
         own = [row for row in rows if row["dotted"] is dotted]
         dash = {"strokeDash": [1.5, 4], "strokeCap": "round"} if dotted else {}
         marks = alt.Chart(sheet.data(own)).mark_line(aria=False, stroke=colour, strokeWidth=thick, strokeJoin="round", **dash)
-        layers += [marks.encode(x=_at("x", alt.X), y=_at("y", alt.Y), detail="run:N")] if own else []
+        layers += [marks.encode(x=_at("x", alt.X), y=_at("y", alt.Y), detail=alt.Detail("run:N"))] if own else []
     return layers
 
 

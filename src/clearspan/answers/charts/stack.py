@@ -27,7 +27,7 @@ def draw(content: Mapping[str, Any], width: int) -> alt.LayerChart:
         *hatched([{key: row[key] for key in ("row", "withheld", "says")} for row in rows], plot, at),
         bars.encode(
             x=alt.X("from:Q", scale=x),
-            x2="to:Q",
+            x2=alt.X2("to:Q"),
             y=at,
             fill=alt.Fill("colour:N", scale=None),
             description=alt.Description("says:N"),

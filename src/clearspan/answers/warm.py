@@ -9,7 +9,6 @@ from clearspan.answers.desk import Desk
 from clearspan.answers.evidence import Evidence
 from clearspan.answers.picture import NARROW, WIDE
 from clearspan.answers.question import Question
-from clearspan.answers.rows import parts
 from clearspan.answers.where_we_stand import where_we_stand
 from clearspan.vocabulary.grid import Dimension
 from clearspan.vocabulary.period import Period
@@ -18,7 +17,8 @@ from clearspan.vocabulary.period import Period
 def warm(directory: Path) -> int:
     """How many pictures the pages of the latest period show; each is drawn unless it was drawn before.
 
-    Those of a tool by another dimension than the usual, and of single groups, are drawn when they are first opened.
+    Those of a tool by another dimension than the usual, of the further parts of a long list, and of single groups, are drawn
+    when they are first opened.
     """
     desk = Desk(directory)
     evidence = desk.evidence()
@@ -38,7 +38,6 @@ def warm(directory: Path) -> int:
 def _answers(evidence: Evidence, period: Period) -> Iterator[Answer]:
     yield where_we_stand(evidence, Question(period))
     for dimension in Dimension:
-        for part in range(1, parts(len(evidence.released.groups(dimension))) + 1):
-            yield adoption(evidence, Question(period, dimension, part=part))
+        yield adoption(evidence, Question(period, dimension, part=1))
     for tool in evidence.released.tools("active_share"):
         yield adoption(evidence, Question(period, evidence.usual(), tool))

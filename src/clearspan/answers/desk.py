@@ -18,6 +18,7 @@ from clearspan.shelf import read_shelf
 from clearspan.sources.connection import Connections
 from clearspan.sources.source import Source
 from clearspan.vocabulary.period import day_number
+from clearspan.warehouse.findings import Findings
 from clearspan.warehouse.releases import Releases
 from clearspan.warehouse.store import Store
 
@@ -51,7 +52,8 @@ class Desk:
         connections = Connections(self.directory).stamp()
         counts = counts_file(self.directory)
         counted = counts.stat().st_mtime_ns if counts.exists() else 0
-        return f"{Releases(self.directory).stamp()}-{generation}-{connections}-{counted}-{_today()}"
+        findings = Findings(self.directory).stamp()
+        return f"{Releases(self.directory).stamp()}-{generation}-{connections}-{counted}-{findings}-{_today()}"
 
     def evidence(self) -> Evidence:
         """The current evidence: what is released and what arrived."""
@@ -79,7 +81,8 @@ class Desk:
         currencies = set(Store.open(self.directory).rows("price")["currency"].to_pylist())
         collecting = Collecting(tuple(Connections(self.directory).all()), self._every_hours, _today())
         counts = read_counts(self.directory)
-        return Evidence(released, _priced(currencies), sources(), arrivals, self._minimums, collecting, counts)
+        found = tuple(Findings(self.directory).everything())
+        return Evidence(released, _priced(currencies), sources(), arrivals, self._minimums, collecting, counts, found)
 
 
 def _today() -> int:

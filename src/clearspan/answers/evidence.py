@@ -11,6 +11,7 @@ from clearspan.metrics.metric import Metric
 from clearspan.privacy.identity_counts import IdentityCounts
 from clearspan.sources.connection import Connection
 from clearspan.sources.source import Source
+from clearspan.vocabulary.finding import Finding
 from clearspan.vocabulary.grid import WHOLE, Dimension
 from clearspan.vocabulary.period import Period, PeriodKind
 from clearspan.vocabulary.tool import ANY_TOOL
@@ -38,7 +39,7 @@ class Collecting:
 @dataclass(frozen=True)
 class Evidence:
     """Released figures, the cards of the metrics and sources, what became of each file that arrived, the connections, and how
-    many identifiers each source knows (None: not counted yet)."""
+    many identifiers each source knows (None: not counted yet), and what is said of groups in words."""
 
     released: Released
     cards: Mapping[str, Metric]
@@ -47,6 +48,7 @@ class Evidence:
     minimums: Minimums = Minimums()
     collecting: Collecting = Collecting()
     identities: IdentityCounts | None = None
+    findings: tuple[Finding, ...] = ()
 
     def whole(self, metric: str, period: Period, tool: str = ANY_TOOL) -> Figure | None:
         """The figure of the whole organisation in the nearest period, or None where none is released."""

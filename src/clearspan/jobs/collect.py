@@ -47,8 +47,7 @@ class Collection:
                 self.intake.identify()
             self.intake.progress(f"Reading {item.report.path}", place / len(taken))
             self._load(item)
-        if not what:
-            self.intake.identify()
+        self.intake.identify()
         self._register(reports, taken)
         return sorted(reports, key=lambda report: report.path)
 

@@ -1,7 +1,7 @@
 """Takes what arrived, files or pages, into a draft of the warehouse: through the door, and who is who along with it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pyarrow as pa
 
@@ -53,13 +53,11 @@ class Intake:
     first: bool = True
     identified: Identified | None = None
     """What came of the staff lists, once they are read."""
+    rosters: list[RosterFile] = field(default_factory=list[RosterFile])
+    """The staff lists that were read."""
     _lists: dict[str, list[RosterFile]] = field(default_factory=lambda: {ROSTER: [], ALIAS: []})
+    """Staff lists and alias tables that nobody was identified by yet."""
     _reports: dict[int, FileReport] = field(default_factory=dict[int, FileReport])
-
-    @property
-    def rosters(self) -> list[RosterFile]:
-        """The staff lists that were read."""
-        return self._lists[ROSTER]
 
     def load(self, source: Source, report: FileReport, number: int, batches: Iterable[Batch]) -> None:
         """Nothing; puts the facts of one arrival into the draft. What the batches raise goes to the caller, who withdraws."""
@@ -77,19 +75,25 @@ class Intake:
                 self._reports[number] = report
 
     def identify(self) -> None:
-        """Nothing; says who is who, from staff lists and alias tables; facts stored under another person are moved."""
-        if not any(self._lists.values()) and not moved_people(self.stored, self.identities):
+        """Nothing; says who is who, from the staff lists and alias tables that came since it was last called; facts stored
+        under another person are moved."""
+        if not any(self._lists.values()) and (self.identified or not moved_people(self.stored, self.identities)):
             return
         self.progress("Finding out who is who", 0.0)
-        found = identify(self.draft, self.identities, self.stored, self.rosters, self._lists[ALIAS])
+        stored = self.identified.staff if self.identified else self.stored
+        rosters, aliases = self._lists[ROSTER], self._lists[ALIAS]
+        found = identify(self.draft, self.identities, stored, rosters, aliases)
+        self._lists = {ROSTER: [], ALIAS: []}
+        self.rosters += rosters
         for finding in found.findings:
             if finding.arrival in self._reports:
                 self._reports[finding.arrival].find(finding.record, finding.field, finding.reason, kept=finding.kept)
         for number, records in found.forgotten.items():
             self._reports[number].drop(records, "forgotten")
-        if not self.first:
+        if not self.first or self.identified:
             follow_joins(self.draft, self.identities)
-        self.identified = found
+        before = self.identified.moved if self.identified else frozenset[int]()
+        self.identified = replace(found, moved=found.moved | before)
 
     def register(self, reports: Mapping[int, FileReport], taken: Sequence[tuple[Source, int]]) -> None:
         """Nothing; puts a row for every arrival into the table of arrivals, and the series breaks of the sources taken."""

@@ -42,6 +42,14 @@ class Findings:
             _finding(row) for path in sorted(self._root.glob(pattern)) for row in json.loads(path.read_text(encoding="utf-8"))
         ]
 
+    def everything(self) -> Sequence[Finding]:
+        """All findings, by kind, the earliest quarter first."""
+        return [finding for kind in FindingKind for finding in self.of(kind)]
+
+    def stamp(self) -> str:
+        """A text that changes when something was published."""
+        return str(len(list(self._root.glob("*.json"))))
+
     def periods(self, kind: FindingKind) -> Sequence[str]:
         """The quarters for which a kind was published, the earliest first."""
         return [path.stem.removeprefix(f"{kind.value}-") for path in sorted(self._root.glob(f"{kind.value}-*.json"))]

@@ -38,5 +38,5 @@ class Page:
     export: str = ""
 
 
-LATER = ("Diagnosis", "Skills", "Practice", "Programmes", "Value")
+LATER = ("Skills", "Practice", "Programmes", "Value")
 """Parts of the loop whose pages do not exist yet: listed, but no links."""

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 import clearspan.web.pages
 from clearspan.answers.block import Answer
 from clearspan.answers.desk import Desk
+from clearspan.answers.diagnosis import EXPORTED as DIAGNOSED
+from clearspan.answers.diagnosis import DiagnosisPage
 from clearspan.answers.evidence import Evidence
 from clearspan.answers.figure import RECORD_FIELDS
 from clearspan.answers.health import Health
@@ -83,6 +85,8 @@ class Room:
             return csv_text(columns, [{name: getattr(arrival, name) for name in columns} for arrival in evidence.arrivals])
         if isinstance(answer, Sources):
             return csv_text(EXPORTED, answer.rows)
+        if isinstance(answer, DiagnosisPage):
+            return csv_text(DIAGNOSED, answer.rows)
         raise NotReleased("this page has no figures to export")
 
     def refusal(self, error: ClearspanError, title: str) -> str:

@@ -8,7 +8,7 @@ SEED ?= 7
 # Compiled modules are kept: every worker and every command that a test starts would compile some 900 of them again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check bench docs setup clean
+.PHONY: demo test validate check bench docs setup clean
 
 setup: .venv/ready
 
@@ -29,6 +29,11 @@ test: setup
 	$(RUN)/lint-imports
 	$(RUN)/pyright
 	$(RUN)/pytest -n 2 --dist loadgroup
+
+validate: setup
+	sh scripts/system_packages.sh
+	UV_PROJECT_ENVIRONMENT=.spark $(UV) sync --locked --quiet --python $(PYTHON) --only-group spark-server
+	$(RUN)/python scripts/validate.py
 
 check: setup
 	$(RUN)/ruff check .

@@ -21,7 +21,10 @@ from clearspan.vocabulary.tables import TABLES
 from clearspan.warehouse.releases import EXPORT_SCHEMA, Releases
 from clearspan.warehouse.store import Store
 
-pytestmark = pytest.mark.xdist_group("spark")
+pytestmark = [
+    pytest.mark.xdist_group("spark"),
+    pytest.mark.thorough("Spark compiles and adapts each query, as it does unless told otherwise, in place of interpreting it"),
+]
 
 COMPUTED = [name for name, metric in METRICS.items() if metric.contributions is not None]
 ROW = ("tool", "kind", "start", "person")

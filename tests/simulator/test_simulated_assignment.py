@@ -6,12 +6,13 @@ from statistics import mean, stdev
 
 import pytest
 from tests.simulator.written import Run, Written, run
+from tests.thorough import often
 
 from clearspan.errors import BadRecord, UnreadableFile
 from clearspan.simulator.plan import Plan
 from clearspan.simulator.programmes import SPILL
 
-PLAN = Plan(people=1600, seed=21, weeks=16)
+PLAN = Plan(people=often(1600, 4000), seed=21, weeks=16)
 START = "2026-08-03"
 """The Monday of week 4 of 16."""
 
@@ -76,6 +77,7 @@ def test_truth_before_the_start_is_the_same_and_the_world_without_is_the_same_th
         assert other["members"] == counts["members"]
 
 
+@pytest.mark.thorough("4,000 people in place of 1,600")
 def test_treated_teams_rise_by_the_true_effect(untreated: Written, treated: Written, chosen: list[str]) -> None:
     """An estimate from actual use alone (treated minus other teams, after minus before) lies within three standard
     errors (over teams, its only source of chance) of the difference that the simulator knows."""

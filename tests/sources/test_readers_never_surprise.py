@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.thorough import often
 
 import clearspan.sources.vendors
 from clearspan.errors import InputError
@@ -24,7 +25,9 @@ TRICKS = (
     *(b"[" * 2000, b'{"a":' * 2000, b"9" * 400, b"2026-02-30", b"9999-12-31", b'"\\ud800"', b"NaN", b"\x1f\x8b", b"PK\x03\x04"),
 )
 LIMITS = Limits(line_bytes=1 << 16, document_bytes=1 << 20)
-RUNS = settings(max_examples=30, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+RUNS = settings(
+    max_examples=often(12, 100), derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+)
 
 
 @st.composite
@@ -69,6 +72,7 @@ def check_batch(batch: Batch) -> None:
         assert not kept & {reject.record for reject in batch.rejects}
 
 
+@pytest.mark.thorough("100 files a source in place of 12")
 @pytest.mark.parametrize("name", SOURCES)
 @RUNS
 @given(data=st.binary(max_size=200))
@@ -76,6 +80,7 @@ def test_any_bytes(name: str, data: bytes) -> None:
     check(SOURCES[name], data)
 
 
+@pytest.mark.thorough("100 damaged exports a source in place of 12")
 @pytest.mark.parametrize("name", [name for name, paths in EXAMPLES.items() if paths])
 @RUNS
 @given(data=st.data())

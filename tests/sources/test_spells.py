@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.sources.staff_lists import Told, person_spells, roster, row, snapshot, stated_on
+from tests.thorough import often
 
 from clearspan.privacy.identities import Identities
 from clearspan.privacy.keyring import key_of
@@ -403,7 +404,8 @@ ROW = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, database=None)
+@pytest.mark.thorough("400 sets of staff lists in place of 25")
+@settings(max_examples=often(25, 400), deadline=None, derandomize=True, database=None)
 @given(st.lists(st.tuples(st.sampled_from(["list", "other"]), st.lists(ROW, max_size=6)), max_size=4))
 def test_whatever_the_lists_say_nobody_is_in_two_places_at_once(lists):
     files = []

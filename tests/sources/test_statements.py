@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.sources.staff_lists import Told, person_spells, roster, row, snapshot, stated_on
+from tests.thorough import often
 
 from clearspan.privacy.identities import Identities
 from clearspan.privacy.keyring import key_of
@@ -77,7 +78,8 @@ ROW = st.fixed_dictionaries(
 LISTS = st.lists(st.tuples(st.sampled_from(["list", "other"]), st.lists(ROW, max_size=6)), max_size=5)
 
 
-@settings(max_examples=150, deadline=None, derandomize=True, database=None)
+@pytest.mark.thorough("400 sets of staff lists in place of 40")
+@settings(max_examples=often(40, 400), deadline=None, derandomize=True, database=None)
 @given(LISTS, st.data())
 def test_lists_tell_the_same_in_one_run_or_in_many_and_in_any_order(lists, data):
     files = []

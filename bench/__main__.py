@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bench import ingest, metrics, pages, scale
+from bench import ingest, metrics, pages, scale, sources
 from bench.document import document
 from bench.row import HEAD, Row
 from bench.sizes import FULL, QUICK, Sizes
@@ -17,6 +17,7 @@ from bench.sizes import FULL, QUICK, Sizes
 PARTS: dict[str, tuple[str, Callable[[Sizes, Path], Iterator[Row]]]] = {
     "metrics": ("Metrics", metrics.rows),
     "ingest": ("Ingest", ingest.rows),
+    "sources": ("Sources", sources.rows),
     "scale": ("Scale", scale.rows),
     "pages": ("Pages", pages.rows),
 }

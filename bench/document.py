@@ -25,6 +25,11 @@ NOTES = {
         "recognises the file, checks and types every record, replaces people by keyed pseudonyms before anything touches the "
         "disk, merges restated days, and commits durably. DuckDB reads the file as it is."
     ),
+    "Sources": (
+        "The records of each source's example, repeated with other people and days. Ours checks and types every record and makes "
+        "rows of facts of it, still with the identifiers and in memory; the peer decodes the file and lets go of it. Both run in "
+        "turn in one process."
+    ),
     "Scale": (
         "`clearspan simulate` writes every vendor's files; the job reads them, finds out who is who, stores, measures, and "
         "releases. The release is shown apart: its work depends on the groups and periods, not only on the people."

@@ -7,6 +7,8 @@ from xml.etree import ElementTree
 
 import pytest
 from tests.answers.evidences import cell, evidence_of, made_up
+from tests.answers.test_health import LAST, arrival
+from tests.answers.test_sources import evidence as sources_of
 
 from clearspan.answers.adoption import BLOCKS
 from clearspan.answers.blocks.over_time import over_time
@@ -15,6 +17,8 @@ from clearspan.answers.blocks.spread import spread
 from clearspan.answers.drawing import CHARTS, draw
 from clearspan.answers.picture import NARROW, WIDE, Gallery, Picture
 from clearspan.answers.question import Question
+from clearspan.answers.saved_views import saved_views
+from clearspan.answers.sources import sources_page
 from clearspan.vocabulary.grid import Dimension
 from clearspan.vocabulary.period import parse_period
 
@@ -27,7 +31,9 @@ def _pictures() -> list[Picture]:
     asked = Question(WEEK, Dimension.DEPARTMENT)
     group = made_up().released.groups(Dimension.DEPARTMENT)[0]
     blocks = [reach(made_up(), asked), over_time(made_up(), asked, group), *(block(made_up(), asked) for block in BLOCKS)]
-    return [block.picture for block in blocks if block.picture]
+    blocks += saved_views(made_up(), asked).blocks
+    stored = sources_page(sources_of(arrival(1), arrival(2, first_day=LAST + 9, last_day=LAST + 20))).picture
+    return [picture for picture in (stored, *(block.picture for block in blocks)) if picture]
 
 
 @cache

@@ -84,7 +84,8 @@ def test_a_small_organisation_is_released_by_quarter_and_once(tmp_path: Path) ->
 
 def test_the_same_files_in_another_order_and_under_other_names_make_the_same_facts(job: Job, tmp_path: Path) -> None:
     shuffled = tmp_path / "exports"
-    for place, path in enumerate(sorted(job.exports.rglob("*.csv"), reverse=True)):
+    files = [*job.exports.rglob("*.csv"), *job.exports.rglob("asana/*.ndjson")]
+    for place, path in enumerate(sorted(files, reverse=True)):
         name = path.name if "roster" in str(path) else f"{place:04d}.txt"
         target = shuffled / path.parent.name / name
         target.parent.mkdir(parents=True, exist_ok=True)

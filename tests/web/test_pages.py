@@ -17,7 +17,18 @@ from clearspan.web.app import build
 
 SLACK = sources()["slack_member_analytics"].api
 TEAM = "/team?group=Sales+%2F+Sales+North+%2F+Sales+North1&dimension=team"
-PATHS = ["/", "/adoption", "/adoption?dimension=team", "/team", TEAM, "/sources", "/health", "/measures", "/about-our-data"]
+PATHS = [
+    "/",
+    "/adoption",
+    "/adoption?dimension=team",
+    "/team",
+    TEAM,
+    "/views",
+    "/sources",
+    "/health",
+    "/measures",
+    "/about-our-data",
+]
 TOKENS = ("--ink", "--quiet", "--link", "--accent", "--d1", "--d2", "--d3", "--d4", "--d5")
 """Tokens in which text is set."""
 

@@ -9,7 +9,7 @@ import altair as alt
 import vl_convert
 from altair.utils.schemapi import debug_mode
 
-from clearspan.answers.charts import dots, gap, lines, multiples, spans, stack
+from clearspan.answers.charts import dots, gap, lines, multiples, pairs, spans, stack
 from clearspan.answers.picture import Picture
 
 CHARTS: dict[str, Callable[[Mapping[str, Any], int], alt.TopLevelMixin]] = {
@@ -17,6 +17,7 @@ CHARTS: dict[str, Callable[[Mapping[str, Any], int], alt.TopLevelMixin]] = {
     "gap": gap.draw,
     "lines": lines.draw,
     "multiples": multiples.draw,
+    "pairs": pairs.draw,
     "spans": spans.draw,
     "stack": stack.draw,
 }

@@ -9,6 +9,7 @@ from clearspan.answers.desk import Desk
 from clearspan.answers.evidence import Evidence
 from clearspan.answers.picture import NARROW, WIDE
 from clearspan.answers.question import Question
+from clearspan.answers.saved_views import saved_views
 from clearspan.answers.where_we_stand import where_we_stand
 from clearspan.vocabulary.grid import Dimension
 from clearspan.vocabulary.period import Period
@@ -37,6 +38,7 @@ def warm(directory: Path) -> int:
 
 def _answers(evidence: Evidence, period: Period) -> Iterator[Answer]:
     yield where_we_stand(evidence, Question(period))
+    yield saved_views(evidence, Question(period))
     for dimension in Dimension:
         yield adoption(evidence, Question(period, dimension, part=1))
     for tool in evidence.released.tools("active_share"):

@@ -6,6 +6,7 @@ from clearspan.answers.figure import Figure
 from clearspan.metrics.metric import Metric
 from clearspan.vocabulary.period import Period, PeriodKind, day_of
 from clearspan.vocabulary.shape import Shape
+from clearspan.vocabulary.system import SYSTEMS
 from clearspan.vocabulary.tool import ANY_TOOL, TOOLS
 
 SHARES = frozenset({Shape.SHARE, Shape.DISTRIBUTION, Shape.HALF_SHARE, Shape.EXPECTED})
@@ -136,8 +137,8 @@ def figure_words(card: Metric, figure: Figure) -> str:
 
 
 def tool_words(tool: str) -> str:
-    """The tool as people read it; 'any AI tool' for all together."""
-    return "any AI tool" if tool == ANY_TOOL else TOOLS.get(tool, tool)
+    """The tool, or the work system that stands in its place, as people read it; 'any AI tool' for all together."""
+    return "any AI tool" if tool == ANY_TOOL else TOOLS.get(tool, SYSTEMS.get(tool, tool))
 
 
 def category_words(category: str) -> str:

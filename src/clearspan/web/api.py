@@ -12,6 +12,8 @@ from clearspan.answers.export import csv_chunks
 from clearspan.answers.figure import Figure
 from clearspan.answers.measures import record
 from clearspan.answers.passport import passport
+from clearspan.answers.saved_views import answer_of, views
+from clearspan.answers.saved_views import record as view_record
 from clearspan.answers.show import show
 from clearspan.errors import NotReleased, UsageError
 from clearspan.vocabulary.tool import ANY_TOOL
@@ -36,6 +38,17 @@ def routes(desk: Desk) -> APIRouter:
         words = read_words(request.query_params.multi_items(), ASKS)
         found = await run_in_threadpool(lambda: _shown(desk.evidence(), metric, words))
         return JSONResponse([figure.record() for figure in found])
+
+    @router.get("/views")
+    async def saved(request: Request) -> JSONResponse:
+        read_words(request.query_params.multi_items(), ())
+        return JSONResponse([{"name": view.name, "question": view.question, "means": view.means} for view in views().values()])
+
+    @router.get("/views/{name}")
+    async def answer(name: str, request: Request) -> JSONResponse:
+        words = read_words(request.query_params.multi_items(), ("period",))
+        found = await run_in_threadpool(lambda: answer_of(desk.evidence(), name, words.get("period", "")))
+        return JSONResponse(view_record(name, found))
 
     @router.get("/explain")
     async def explain(request: Request) -> JSONResponse:

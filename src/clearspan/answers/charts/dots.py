@@ -29,7 +29,7 @@ def draw(content: Mapping[str, Any], width: int) -> alt.LayerChart:
         sheet.words(sizes, alt.XValue(plot.width + plot.right), at, align="right", fill=QUIET),
         *_whole(content.get("whole"), plot, x),
         *hatched(rows, plot, at),
-        *_dots(rows, x, at),
+        *marks(rows, x, at),
     ]
     return sheet.dressed(sheet.panel(plot, layers))
 
@@ -49,28 +49,29 @@ def row_names(rows: Sequence[Mapping[str, Any]], plot: Frame, y: alt.Scale, *, n
     return [sheet.words(named, alt.XValue(-plot.left), at, fill=INK, limit=plot.left - 16)]
 
 
-def hatched(rows: Sequence[Mapping[str, Any]], plot: Frame, at: alt.Y) -> list[alt.Chart]:
+def hatched(rows: Sequence[Mapping[str, Any]], plot: Frame, at: alt.Y, height: int = 14) -> list[alt.Chart]:
     """Rows that are withheld, hatched across the plot; each mark says why."""
     withheld = [row for row in rows if row["withheld"]]
-    marks = alt.Chart(sheet.data(withheld)).mark_bar(fill=HATCH, height=14)
+    bars = alt.Chart(sheet.data(withheld)).mark_bar(fill=HATCH, height=height)
     described = alt.Description("says:N")
-    return [marks.encode(x=alt.XValue(0), x2=alt.X2Value(plot.width), y=at, description=described)] if withheld else []
+    return [bars.encode(x=alt.XValue(0), x2=alt.X2Value(plot.width), y=at, description=described)] if withheld else []
 
 
 def _whole(whole: Mapping[str, Any] | None, plot: Frame, x: alt.Scale) -> list[alt.Chart]:
     if whole is None:
         return []
-    marks = alt.Chart(sheet.data([whole])).mark_rule(stroke=INK, strokeWidth=1, strokeDash=[2, 3])
+    line = alt.Chart(sheet.data([whole])).mark_rule(stroke=INK, strokeWidth=1, strokeDash=[2, 3])
     at = alt.X("v:Q", scale=x)
     described = alt.Description("says:N")
     name = [{"v": whole["v"], "text": "everyone"}]
     return [
-        marks.encode(x=at, y=alt.YValue(-4), y2=alt.Y2Value(plot.height + 4), description=described),
+        line.encode(x=at, y=alt.YValue(-4), y2=alt.Y2Value(plot.height + 4), description=described),
         sheet.words(name, at, alt.YValue(plot.height + 14), align="center", fill=QUIET),
     ]
 
 
-def _dots(rows: Sequence[Mapping[str, Any]], x: alt.Scale, at: alt.Y) -> list[alt.Chart]:
+def marks(rows: Sequence[Mapping[str, Any]], x: alt.Scale, at: alt.Y) -> list[alt.Chart]:
+    """The dots, and bars between bounds; each says what it tells."""
     described = alt.Description("says:N")
     colour = alt.Color("colour:N", scale=None)
     bounded = [row for row in rows if not row["withheld"] and row["low"] is not None and row["high"] is not None]
@@ -81,6 +82,6 @@ def _dots(rows: Sequence[Mapping[str, Any]], x: alt.Scale, at: alt.Y) -> list[al
         low = alt.X("low:Q", scale=x)
         layers.append(bars.encode(x=low, x2="high:Q", y=at, color=colour, description=described))
     if single:
-        marks = alt.Chart(sheet.data(single)).mark_circle(size=96, opacity=1)
-        layers.append(marks.encode(x=alt.X("v:Q", scale=x), y=at, color=colour, description=described))
+        dots = alt.Chart(sheet.data(single)).mark_circle(size=96, opacity=1)
+        layers.append(dots.encode(x=alt.X("v:Q", scale=x), y=at, color=colour, description=described))
     return layers

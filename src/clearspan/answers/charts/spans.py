@@ -11,6 +11,8 @@ from clearspan.answers.charts.frame import HATCH, Frame
 
 HEIGHT = 10
 """Pixels of a bar."""
+EDGE = 28
+"""Pixels at either end in which no name of a month fits."""
 NAMES = 328
 """Pixels for the names of sources, which are long."""
 
@@ -25,7 +27,8 @@ def draw(content: Mapping[str, Any], width: int) -> alt.LayerChart:
     missing = [{**span, "row": row["row"]} for row in rows for span in row["gaps"]]
     first, last = min(span["x"] for span in stored), max(span["x2"] for span in stored)
     x, y = plot.x(first, max(last, first + 7)), plot.rows(len(rows))
-    layers = [sheet.months(plot, first, last, x), *row_names(rows, plot, y, narrow=narrow)]
+    edge = -(-EDGE * (last - first) // plot.width)
+    layers = [sheet.months(plot, first + edge, last - edge, x), *row_names(rows, plot, y, narrow=narrow)]
     for spans, fill in ((stored, "var(--d1)"), (missing, HATCH)):
         if spans:
             bars = alt.Chart(sheet.data(spans)).mark_bar(height=HEIGHT, cornerRadius=2, fill=fill, opacity=1)

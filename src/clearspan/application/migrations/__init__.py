@@ -1,0 +1,1 @@
+"""The steps by which the application store came to be, for Alembic."""

@@ -1,0 +1,69 @@
+"""The tables of the application store, as they are after the last migration; days are day numbers, times seconds since 1970."""
+
+from sqlalchemy import Boolean, Column, Float, Integer, LargeBinary, MetaData, String, Table
+
+NAMES = MetaData(naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "pk": "pk_%(table_name)s"})
+
+WAVE = Table(
+    "wave",
+    NAMES,
+    Column("name", String(64), primary_key=True),
+    Column("audience", String(16), nullable=False),
+    Column("seed", Integer, nullable=False),
+    Column("forms", String, nullable=False),
+    Column("opens_day", Integer, nullable=False),
+    Column("closes_day", Integer, nullable=False),
+    Column("sent_day", Integer),
+    Column("closed_day", Integer),
+    Column("key_id", String(8), nullable=False),
+    Column("invited", Integer),
+    Column("answered", Integer),
+)
+"""One row is a wave. `forms` is a JSON list of lists of questions; `invited` and `answered` are counted when it closes."""
+
+ASKED = Table(
+    "asked",
+    NAMES,
+    Column("wave", String(64), primary_key=True),
+    Column("person", Integer, primary_key=True),
+    Column("form", Integer, nullable=False),
+    Column("seconds", Integer, nullable=False),
+    Column("day", Integer, nullable=False, index=True),
+)
+"""One row is a person who was chosen for a wave, with the number of the form and the seconds that it takes: so that nobody is
+asked too much, and nobody the same again. It says nothing of whether the person answered."""
+
+INVITATION = Table(
+    "invitation",
+    NAMES,
+    Column("token_hash", LargeBinary(32), primary_key=True),
+    Column("wave", String(64), nullable=False, index=True),
+    Column("form", Integer, nullable=False),
+    Column("respondent", String(32)),
+    Column("answered", Boolean, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""One row is a link. Of its token only the hash is stored; `respondent` is the keyed number that stands for the person in this
+wave alone, and is taken out when the link is used."""
+
+REPLY = Table(
+    "reply",
+    NAMES,
+    Column("respondent", String(32), primary_key=True),
+    Column("item", String(160), primary_key=True),
+    Column("wave", String(64), nullable=False, index=True),
+    Column("value", Float, nullable=False),
+    Column("day", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""One row is an answer that has not become a fact yet; when its wave closes, it does, and the row is deleted."""
+
+TIME_TAKEN = Table(
+    "time_taken",
+    NAMES,
+    Column("mark", String(32), primary_key=True),
+    Column("wave", String(64), nullable=False, index=True),
+    Column("seconds", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""One row is how long somebody took from opening a wave's form to sending it; `mark` is random and points at nobody."""

@@ -6,7 +6,7 @@ import numpy as np
 import orjson
 import pyarrow as pa
 
-from clearspan.sources.reading.json_rows import Unfit, conformed
+from clearspan.sources.reading.conforming import Unfit, conforming
 from clearspan.sources.reading.sieve import Mask, Sieve
 from clearspan.sources.reading.undeclared import undeclared_keys
 
@@ -39,9 +39,10 @@ def _parsed(text: str) -> Any:
 def _each(values: list[Any], name: str, declared: pa.StructType, sieve: Sieve) -> pa.StructArray:
     """The objects one by one."""
     fit: list[Any] = []
+    conform = conforming(declared, name)
     for place, value in enumerate(values):
         try:
-            fit.append(conformed(value, declared, name))
+            fit.append(conform(value))
         except Unfit as unfit:
             fit.append(None)
             sieve.reject(_only(place, len(values)), unfit.name, unfit.reason)

@@ -7,7 +7,6 @@ top-level null. Numbers are declared as float64, because Arrow would cut a fract
 """
 
 import gc
-import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ import pyarrow as pa
 
 from clearspan.ahead import made_ahead
 from clearspan.sources.reading.arrived import Arrived
+from clearspan.sources.reading.conforming import Unfit, conforming
 from clearspan.sources.reading.json_values import Broken, Piece, json_pieces, parsed
 from clearspan.sources.reading.sieve import Sieve
 from clearspan.sources.reading.typed_lines import TypedLines
@@ -28,14 +28,14 @@ from clearspan.sources.source import Reject
 RECORDS_A_BATCH = 65_536
 """Records gathered before the vectorised work begins."""
 
+READ_ONE_BY_ONE = 16
+"""Records that are read one by one where one of them does not fit."""
+
 CONVERTED_AT_ONCE = 1_024
 """Decoded records made columns at a time: enough to make up for Arrow's cost of a call, few enough for the processor's cache."""
 
 NUMBER = pa.float64()
 """The declared type of a JSON number."""
-
-_NUMBER_TEXT = re.compile(r"[+-]?\d{1,15}(\.\d{1,9})?")
-_TRUTH = {"true": True, "false": False, "1": True, "0": False}
 
 
 @dataclass
@@ -57,14 +57,6 @@ def plain(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-class Unfit(Exception):
-    """A value does not fit its declared type; carries the field and the reason, never the value."""
-
-    def __init__(self, name: str, reason: str) -> None:
-        self.name, self.reason = name, reason
-        super().__init__(reason)
-
-
 class Gatherer:
     """Collects records until there are enough for a batch of rows."""
 
@@ -72,6 +64,7 @@ class Gatherer:
         self.declared = declared
         self.unwrap = unwrap
         self.count = 0
+        self._conform = conforming(declared, "")
         self._lines = TypedLines(declared) if unwrap is plain else None
         self._clear()
 
@@ -135,14 +128,23 @@ class Gatherer:
 
     def _add_records(self, records: Sequence[Any], numbers: npt.NDArray[np.int64]) -> None:
         objects = [record for record in records if isinstance(record, dict)]
-        array = _whole(records, self.declared) if len(objects) == len(records) else None
+        self._add_halves(records, numbers, len(objects) == len(records))
+        self.undeclared |= undeclared_keys(objects, self.declared)
+        if self._lines is not None:
+            self._lines.learn(undeclared_names(objects, self.declared))
+
+    def _add_halves(self, records: Sequence[Any], numbers: npt.NDArray[np.int64], objects: bool) -> None:
+        """Takes the records at once where they fit, else half by half: few are read one by one for a neighbour's fault."""
+        array = _whole(records, self.declared) if objects else None
+        if array is None and objects and len(records) > READ_ONE_BY_ONE:
+            half = len(records) // 2
+            self._add_halves(records[:half], numbers[:half], objects)
+            self._add_halves(records[half:], numbers[half:], objects)
+            return
         if array is None:
             array, numbers = self._each(records, numbers)
         self.arrays.append(array)
         self.numbers.append(numbers)
-        self.undeclared |= undeclared_keys(objects, self.declared)
-        if self._lines is not None:
-            self._lines.learn(undeclared_names(objects, self.declared))
 
     def take(self) -> JsonRows:
         """The rows gathered so far; begins anew."""
@@ -161,7 +163,7 @@ class Gatherer:
             try:
                 if not isinstance(record, dict):
                     raise Unfit("", "the record is not a JSON object")
-                fit.append(conformed(record, self.declared, ""))
+                fit.append(self._conform(record))
                 kept.append(number)
             except Unfit as unfit:
                 self.rejects.append(Reject(number, unfit.name, unfit.reason))
@@ -208,62 +210,3 @@ def _whole(records: Sequence[Any], declared: pa.StructType) -> pa.Array | None:
         return pa.array(records, declared)
     except (pa.ArrowException, OverflowError, TypeError, ValueError):
         return None
-
-
-def conformed(value: Any, declared: pa.DataType, name: str) -> Any:
-    """The value as its declared type, reading numbers and truth written as text. Raises Unfit, naming the dotted field."""
-    if value is None:
-        return None
-    if pa.types.is_struct(declared):
-        return _object(value, declared, name)
-    if pa.types.is_list(declared):
-        return _list(value, declared, name)
-    read = _truth if pa.types.is_boolean(declared) else _number if pa.types.is_floating(declared) else _text
-    return read(value, name)
-
-
-def _object(value: Any, declared: pa.StructType, name: str) -> dict[str, Any] | None:
-    if value in ("", []):
-        return None
-    if not isinstance(value, dict):
-        raise Unfit(name, "is not an object")
-    dot = f"{name}." if name else ""
-    return {item.name: conformed(value.get(item.name), item.type, dot + item.name) for item in declared}
-
-
-def _list(value: Any, declared: pa.ListType, name: str) -> list[Any] | None:
-    if value == "":
-        return None
-    if not isinstance(value, list):
-        raise Unfit(name, "is not a list")
-    return [conformed(item, declared.value_type, name) for item in value]
-
-
-def _text(value: Any, name: str) -> str:
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise Unfit(name, "is not text")
-    return str(value)
-
-
-def _truth(value: Any, name: str) -> bool | None:
-    if isinstance(value, bool):
-        return value
-    text = str(value).strip().lower() if isinstance(value, str | int) else "?"
-    if text == "":
-        return None
-    if text not in _TRUTH:
-        raise Unfit(name, "is neither true nor false")
-    return _TRUTH[text]
-
-
-def _number(value: Any, name: str) -> float | None:
-    if isinstance(value, str):
-        text = value.strip()
-        if text == "":
-            return None
-        if not _NUMBER_TEXT.fullmatch(text):
-            raise Unfit(name, "is not a number")
-        return float(text)
-    if not isinstance(value, int | float):
-        raise Unfit(name, "is not a number")
-    return float(value)

@@ -21,7 +21,11 @@ _DIRECTIONS = {
     Direction.LOWER: "Lower is better.",
     Direction.NEITHER: "Neither end is better.",
 }
-_POPULATIONS = {Population.EMPLOYED: "everyone employed", Population.LICENSED: "licence holders"}
+_POPULATIONS = {
+    Population.EMPLOYED: "everyone employed",
+    Population.LICENSED: "licence holders",
+    Population.AT_WORK: "people at work in the system",
+}
 
 
 @dataclass(frozen=True)

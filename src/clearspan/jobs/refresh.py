@@ -15,6 +15,7 @@ from clearspan.jobs.cutoffs import cutoffs_of
 from clearspan.jobs.diagnose import publish_findings
 from clearspan.metrics.facts import Facts, load_facts
 from clearspan.metrics.metric import Metric
+from clearspan.metrics.systems import at_work
 from clearspan.privacy.keyring import load_or_create
 from clearspan.privacy.release.measure import Measure, ReleaseRequest
 from clearspan.privacy.release.policy import Policy
@@ -126,6 +127,11 @@ def _populations(tables: Tables, facts: Facts) -> dict[str, pa.Table]:
     for tool in pc.unique(licensed["tool"]).to_pylist():
         mine = licensed.filter(pc.equal(licensed["tool"], tool))
         found[f"licensed:{tool}"] = mine.select(["person", "kind", "start"])
+    worked = at_work(facts, tuple(PeriodKind))
+    there = fetch(tables, worked.filter(worked.there == 1).select("person", "tool", "kind", "start"))
+    for system in pc.unique(there["tool"]).to_pylist():
+        mine = there.filter(pc.equal(there["tool"], system))
+        found[f"at_work:{system}"] = mine.select(["person", "kind", "start"])
     return found
 
 

@@ -27,6 +27,8 @@ class Population(StrEnum):
 
     EMPLOYED = "employed"
     LICENSED = "licensed"
+    AT_WORK = "at_work"
+    """Who worked in the work system that stands in place of the tool."""
 
 
 class Direction(StrEnum):

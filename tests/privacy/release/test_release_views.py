@@ -57,6 +57,20 @@ def test_the_few_with_another_tool_stay_hidden(others: int, shown: bool) -> None
     assert whole(cells, "active_share", "claude")["value"] is not None
 
 
+@pytest.mark.parametrize(("elsewhere", "shown"), [(0, True), (1, False), (4, False), (5, True)])
+def test_the_few_who_work_elsewhere_stay_hidden(elsewhere: int, shown: bool) -> None:
+    table, there = WORLD.contributions(0.5), np.arange(400) >= elsewhere
+    people = WORLD.members().select(["person", "kind", "start"])
+    measures = [
+        share(WORLD, contributions=of_tool(table, "any", np.ones(400, dtype=bool))),
+        share(WORLD, name="work_system_ai_share", contributions=of_tool(table, "slack", there), population=Population.AT_WORK),
+    ]
+    populations = {"employed": people, "licensed:chatgpt": people, "at_work:slack": people.filter(pa.array(there))}
+    cells = rows(ask(WORLD, MONTH, measures=measures, populations=populations, policy=UNPERTURBED))
+    assert whole(cells, "active_share", "any")["value"] is not None
+    assert (whole(cells, "work_system_ai_share", "slack")["value"] is not None) is shown
+
+
 def test_without_the_rule_the_few_show() -> None:
     loose = Policy(rules=UNPERTURBED.rules - {"complement"})
     cells = released({"chatgpt": np.arange(400) >= 1}, loose)

@@ -24,7 +24,7 @@ WORK_SYSTEM_AI_SHARE = Metric(
     unit="share of people at work in the system",
     direction=Direction.NEITHER,
     shape=Shape.SHARE,
-    population=Population.EMPLOYED,
+    population=Population.AT_WORK,
     denominator="People employed on the last day of the period who did something in the work system in it.",
     meaning=(
         "Whether AI goes along with everyday work: of the people who worked in Slack, Asana or another system in the month or "

@@ -39,8 +39,8 @@ class Measure:
     data_as_of: int = 0
 
     def population_key(self, tool: str) -> str:
-        """Key of the people whom the measure counts for a tool: employed, or licensed:<tool>."""
-        return "employed" if self.population is Population.EMPLOYED else f"licensed:{tool}"
+        """Key of the people whom the measure counts for a tool: employed, licensed:<tool> or at_work:<work system>."""
+        return "employed" if self.population is Population.EMPLOYED else f"{self.population}:{tool}"
 
 
 @dataclass(frozen=True)

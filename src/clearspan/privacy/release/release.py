@@ -22,7 +22,7 @@ from clearspan.privacy.release.rows import Ledger, Values, read_contributions
 from clearspan.privacy.release.shares import count_figures, distribution_figures, share_figures
 from clearspan.privacy.release.state import ReleasedFigure, State, read_state, write_state
 from clearspan.privacy.release.totals import mean_figures, sum_figures
-from clearspan.privacy.release.views import View
+from clearspan.privacy.release.views import view_of
 from clearspan.vocabulary.shape import Shape
 
 LADDERS = (Shape.SHARE, Shape.COUNT, Shape.DISTRIBUTION)
@@ -139,7 +139,7 @@ class _Run:
             self._add(slot, _rung_figures(ladder, slot.measure, ground, headcount=headcount), basis)
 
     def _barred(self, slot: _Slot, tools: frozenset[str]) -> Bools:
-        return self.desk.barred(View(slot.tool, slot.measure.population_key(slot.tool)), slot.plan, tools)
+        return self.desk.barred(view_of(slot.tool, slot.measure.population_key(slot.tool)), slot.plan, tools)
 
     def _add(self, slot: _Slot, found: list[Figures], basis: Basis | None = None) -> None:
         if self.request.policy.holds(ONCE) and slot.figure in (self.state.released | self.released):

@@ -1,11 +1,12 @@
 """Rule 4 across tools and populations: figures of one group that count nearly the same people doing nearly the same thing.
 
 A group's use of one tool and its use of all tools differ by those who hold another tool; a group and its licensed people
-differ by those without a licence. Where those are 1 to 4 people (fewer than the minimum for counts), the difference of the two
-figures is about them. So for each group the *views* (a tool and a population) are taken in a fixed order, and a view is barred
-where it differs by so few from one taken before: all tools of all employed people first, then each tool of all employed,
-then the licensed. Only tools that the measure takes in count as another tool. Headcounts count no use and are not barred.
-No value is looked at.
+differ by those without a licence, a group and its people at work in a work system by those who work elsewhere. Where those are
+1 to 4 people (fewer than the minimum for counts), the difference of the two figures is about them. So for each group the
+*views* (a tool and a population) are taken in a fixed order, and a view is barred where it differs by so few from one taken
+before: all tools of all employed people first, then each tool of all employed, then the licensed, then all tools of those at
+work in a system. Only tools that the measure takes in count as another tool. Headcounts count no use and are not barred. No
+value is looked at.
 
 Tools without licence data are not compared: nobody can say who could have used them.
 """
@@ -20,6 +21,7 @@ from clearspan.privacy.release.plan import Plan
 from clearspan.vocabulary.tool import ANY_TOOL
 
 LICENSED = "licensed:"
+AT_WORK = "at_work:"
 EMPLOYED = "employed"
 
 
@@ -36,7 +38,13 @@ def views(populations: Mapping[str, object]) -> list[View]:
     licensed = [key.removeprefix(LICENSED) for key in sorted(populations) if key.startswith(LICENSED)]
     tools = sorted(licensed, key=lambda tool: (tool != ANY_TOOL, tool))
     whole = [View(ANY_TOOL, EMPLOYED), *(View(tool, EMPLOYED) for tool in tools if tool != ANY_TOOL)]
-    return [*(whole if EMPLOYED in populations else []), *(View(tool, LICENSED + tool) for tool in tools)]
+    at_work = [View(ANY_TOOL, key) for key in sorted(populations) if key.startswith(AT_WORK)]
+    return [*(whole if EMPLOYED in populations else []), *(View(tool, LICENSED + tool) for tool in tools), *at_work]
+
+
+def view_of(tool: str, population: str) -> View:
+    """The view of a measure's figure for a tool; where a work system stands in its place, all tools' use is counted."""
+    return View(ANY_TOOL if population.startswith(AT_WORK) else tool, population)
 
 
 def barred(plans: Mapping[View, Plan], holders: Mapping[str, Bools], fewest: int) -> dict[View, Bools]:

@@ -14,7 +14,7 @@ from clearspan.privacy.release.people import AT, DIMENSIONS, Groups, Registry
 from clearspan.privacy.release.policy import COMPLEMENT, MEMBERSHIP, Policy
 from clearspan.privacy.release.relations import relations
 from clearspan.privacy.release.residual import SPAN_LIMIT, Limits, Shown, Structure, outside_counts, settle, twins
-from clearspan.privacy.release.span import TEAM, Gram, gram_of
+from clearspan.privacy.release.span import DEPARTMENT, TEAM, Gram, gram_of
 from clearspan.privacy.release.state import PublishedSet
 from clearspan.vocabulary.period import Period
 
@@ -122,7 +122,7 @@ def _suppress(setting: Setting, shown: Bools, current: Ints, where: Ints, struct
 
 def _gram(where: Ints, shown: Bools, groups: Groups) -> Gram | None:
     classes = profile(where, shown)
-    others = int(shown.sum() - shown[groups.span(TEAM)].sum())
+    others = int(shown.sum() - shown[groups.span(TEAM)].sum() - shown[groups.span(DEPARTMENT)].sum())
     if others > SPAN_LIMIT or classes.sets.shape[1] == 0:
         return None
     return gram_of(classes.sets, classes.size.astype(np.float64), shown, groups)

@@ -10,9 +10,9 @@ of shown children who are not in the root (they count as minus one). A residual 
   lowest and highest counts that its parts may have, and w the width of the widest code in it, L + w <= K <= H - w.
 
 Subtractions that no relation names are found by linear algebra (see span): a set whose count is coded or withheld must not
-lie in the span of the sets whose counts are shown. With more than SPAN_LIMIT sets beside the teams this is done once a
-plan, for the groups that are withheld altogether, and not again for every measure: then the relations and the noise stand
-alone against a coded count.
+lie in the span of the sets whose counts are shown. With more than SPAN_LIMIT sets that are neither teams nor departments
+this is done once a plan, for the groups that are withheld altogether, and not again for every measure: then the relations
+and the noise stand alone against a coded count.
 
 While a residual is not safe, the smallest shown child under it is hidden; where none is left, the smallest coded
 child's code is withdrawn. Sets of exactly the same people are hidden together. Figures only ever vanish, so it ends.
@@ -36,8 +36,9 @@ from clearspan.privacy.release.span import (
     suspects,
 )
 
-SPAN_LIMIT = 500
-"""Sets beside the teams up to which every measure is audited by linear algebra: organisations of some 20,000 people."""
+SPAN_LIMIT = 1000
+"""Sets that are neither teams nor departments up to which every measure is audited by linear algebra; there may be thousands
+of teams and departments."""
 
 
 @dataclass
@@ -81,9 +82,9 @@ def settle(shown: Shown, structure: Structure, limits: Limits, strays: list[tupl
     child outside its root: how many, and how many of them on the counted side."""
     while True:
         _hide_twins(shown, structure.twin)
-        moved = False
+        moved, coding = False, bool(shown.coded.any())
         for relation, outside in zip(structure.relations, strays, strict=True):
-            moved |= _settle_one(shown, relation, limits, outside)
+            moved |= _settle_one(shown, relation, limits, outside, coding=coding)
         if not moved:
             moved = _hide_computed(shown, structure)
         if not moved:
@@ -148,11 +149,13 @@ def hide_smallest(shown: Shown, relation: Relation, chosen: Bools) -> bool:
     return len(hidden) > 0
 
 
-def _settle_one(shown: Shown, relation: Relation, limits: Limits, outside: tuple[Floats, Floats]) -> bool:
-    """One pass over one relation; True where something was hidden."""
+def _settle_one(shown: Shown, relation: Relation, limits: Limits, outside: tuple[Floats, Floats], *, coding: bool) -> bool:
+    """One pass over one relation; True where something was hidden. `coding` says whether anything is coded."""
     covering = covering_children(shown, relation)
-    bad = _unsafe_size(shown, relation, covering, outside, limits)
-    bad |= _unsafe_codes(shown, relation, covering, outside)
+    rest = _residual(shown, relation, covering, outside)
+    bad = _unsafe_size(rest, limits)
+    if coding:
+        bad |= _unsafe_codes(shown, relation, rest)
     bad &= shown.open
     if not bad.any():
         return False
@@ -181,21 +184,21 @@ def _residual(shown: Shown, relation: Relation, covering: Bools, outside: tuple[
     return people, side
 
 
-def _unsafe_size(shown: Shown, relation: Relation, covering: Bools, outside: tuple[Floats, Floats], limits: Limits) -> Bools:
-    people, side = _residual(shown, relation, covering, outside)
+def _unsafe_size(rest: tuple[Floats, Floats], limits: Limits) -> Bools:
+    people, side = rest
     some = people > 0
     few = people < limits.people
     lopsided = (side < limits.side) | (people - side < limits.other)
     return some & (few | lopsided)
 
 
-def _unsafe_codes(shown: Shown, relation: Relation, covering: Bools, outside: tuple[Floats, Floats]) -> Bools:
+def _unsafe_codes(shown: Shown, relation: Relation, rest: tuple[Floats, Floats]) -> Bools:
     children, roots, count = relation.children, relation.roots, len(shown.open)
     told = shown.open | shown.coded
     within = shown.coded[children] & ~shown.open[children] & _unblocked(relation, told)
     if not within.any():
         return np.zeros(count, dtype=np.bool_)
-    people, side = _residual(shown, relation, covering, outside)
+    people, side = rest
     coded, under = children[within], roots[within]
     lowest = weighted(under, shown.lowest[coded], count)
     slack = weighted(under, shown.size[coded] - shown.highest[coded], count)

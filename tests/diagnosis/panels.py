@@ -9,7 +9,7 @@ from clearspan.diagnosis.signal import CAMPS, SIGNALS, Kind
 from clearspan.vocabulary.grid import Dimension
 from clearspan.vocabulary.period import Period, PeriodKind
 
-TEAMS, SIZE = 40, 12
+TEAMS, SIZE = 24, 12
 QUARTER = Period(20635, 20726, PeriodKind.QUARTER)
 STUCK = "team 00"
 WITHIN = {Kind.ANSWER: 18.0, Kind.USE: 22.0, Kind.WORK: 14.0}

@@ -45,10 +45,16 @@ def test_every_day_is_asked_and_asked_last_when_it_is_final(length: int, lag: in
         today += timedelta(days=pause)
 
 
-def test_a_snapshot_is_taken_once_a_day() -> None:
+def test_a_snapshot_is_taken_once_a_day_or_a_week() -> None:
     rhythm = Rhythm(0, 0, 0, 0)
     assert due(rhythm, SINCE, SINCE, {}) == [Window(SINCE, SINCE)]
     assert due(rhythm, SINCE, SINCE, {SINCE: Pulled(SINCE, SINCE)}) == []
+    weekly = Rhythm(0, 0, 0, 0, every_days=7)
+    days = [SINCE + timedelta(days=day) for day in range(15)]
+    taken: dict[date, Pulled] = {}
+    for day in days:
+        taken |= {window.first: Pulled(day, day) for window in due(weekly, SINCE, day, taken)}
+    assert list(taken) == [days[0], days[7], days[14]]
 
 
 def test_a_wait_is_as_long_as_the_vendor_asks() -> None:

@@ -216,7 +216,7 @@ def given(connection: Connection, api: Api) -> dict[str, str]:
 
 def rhythm_of(source: Source, api: Api) -> Rhythm:
     """How the source is asked."""
-    return Rhythm(api.window_days, source.lag_days, source.restated_days, api.history_days)
+    return Rhythm(api.window_days, source.lag_days, source.restated_days, api.history_days, api.every_days)
 
 
 def pulled_windows(directory: Path, name: str) -> dict[date, Pulled]:

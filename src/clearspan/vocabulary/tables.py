@@ -214,9 +214,7 @@ ACTIVITY = Table(
     (
         *_WHO,
         Column("system", _T.TEXT, "Work system: slack, teams, google_workspace, asana."),
-        Column(
-            "kind", _T.TEXT, "What is counted: active, messages, meetings, meeting_hours, focus_hours, calls, reviews."
-        ),
+        Column("kind", _T.TEXT, "What is counted: active, messages, meetings, meeting_hours, focus_hours, calls, reviews."),
         Column("grain", _T.TEXT, "day, week, month or window, as sent; never spread."),
         Column("start_day", _T.INT32, "First day of the period."),
         Column("end_day", _T.INT32, "Last day of the period."),

@@ -30,6 +30,7 @@ class Api:
     """The vendor's API. `fetch` yields the pages of a window; paging, retries, limits and signing are the caller's business.
 
     `window_days` is how many days one pull covers (0: a snapshot of today), `history_days` how far back the vendor answers.
+    A snapshot is taken again after `every_days`.
     Where `by_change` is set, a window holds what was changed in those days, not what happened in them. `a_minute` is how many
     calls the vendor allows. `{name}` in `base` and in the sign's address stands for what was asked under that name.
     """
@@ -42,6 +43,7 @@ class Api:
     fetch: Callable[[Caller, Window], Iterator[Page]]
     a_minute: int = 60
     by_change: bool = False
+    every_days: int = 1
     headers: Mapping[str, str] = field(default_factory=dict)
     clicks: tuple[str, ...] = ()
     """What an administrator does, click by click, to get what is asked."""

@@ -19,13 +19,14 @@ class Window:
 
 @dataclass(frozen=True)
 class Rhythm:
-    """How a feed is asked: `window_days` at a time (0: a snapshot of today), `lag_days` after the day at the earliest, again
-    while the vendor may restate (`restated_days`), and not further back than `history_days`."""
+    """How a feed is asked: `window_days` at a time (0: a snapshot of today, taken again after `every_days`), `lag_days` after the
+    day at the earliest, again while the vendor may restate (`restated_days`), and not further back than `history_days`."""
 
     window_days: int
     lag_days: int
     restated_days: int
     history_days: int
+    every_days: int = 1
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,8 @@ def due(rhythm: Rhythm, since: date, today: date, pulled: Mapping[date, Pulled])
     newest one is cut short until its days are over.
     """
     if rhythm.window_days == 0:
-        before = pulled.get(today)
-        return [] if before else [Window(today, today)]
+        latest = max(pulled, default=date.min)
+        return [Window(today, today)] if (today - latest).days >= rhythm.every_days else []
     oldest = max(since, today - timedelta(days=rhythm.history_days))
     newest = today - timedelta(days=max(rhythm.lag_days, 1))
     windows = _line(rhythm.window_days, oldest, newest)

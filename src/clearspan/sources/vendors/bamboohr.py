@@ -85,6 +85,7 @@ SOURCE = Source(
         ),
         sign=Basic(user_ask="key", password="x"),
         window_days=0,
+        every_days=7,
         history_days=0,
         fetch=_fetch,
         a_minute=30,

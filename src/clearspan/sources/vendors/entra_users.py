@@ -130,6 +130,7 @@ SOURCE = Source(
             "https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token", scope="https://graph.microsoft.com/.default"
         ),
         window_days=0,
+        every_days=7,
         history_days=0,
         fetch=_fetch,
         a_minute=120,

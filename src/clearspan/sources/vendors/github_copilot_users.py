@@ -201,6 +201,7 @@ SOURCE = Source(
         window_days=1,
         history_days=365,
         fetch=_fetch,
+        a_minute=80,
         headers=HEADERS,
         clicks=(
             "As an owner, open the enterprise's or organisation's settings, AI controls, Copilot, and set the policy 'Copilot "

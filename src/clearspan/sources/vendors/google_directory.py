@@ -147,6 +147,7 @@ SOURCE = Source(
         ),
         sign=ServiceAccount(("https://www.googleapis.com/auth/admin.directory.user.readonly",)),
         window_days=0,
+        every_days=7,
         history_days=0,
         fetch=_fetch,
         a_minute=240,

@@ -179,6 +179,7 @@ SOURCE = Source(
         ),
         sign=Bearer(),
         window_days=0,
+        every_days=7,
         history_days=0,
         fetch=_fetch,
         a_minute=60,

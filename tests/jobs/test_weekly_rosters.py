@@ -1,4 +1,4 @@
-"""A directory that is pulled every day tells who moved, who left and who came, and its connection is one list."""
+"""A directory that is pulled every week tells who moved, who left and who came, and its connection is one list."""
 
 from datetime import date
 from pathlib import Path
@@ -27,13 +27,13 @@ def user(name: str, title: str, number: str | None = None) -> dict[str, Any]:
     }
 
 
-def test_two_days_of_a_directory_are_spells_and_whoever_vanishes_has_left(
+def test_two_pulls_of_a_directory_are_spells_and_whoever_vanishes_has_left(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CLEARSPAN_SECRET_SCIM_USERS_TOKEN", "t")
     days = {
         date(2026, 9, 3): [user("ada", "Agent"), user("bob", "Agent"), user("cy", "Agent")],
-        date(2026, 9, 4): [user("ada", "Lead"), user("bob", "Agent", "7"), user("di", "Agent")],
+        date(2026, 9, 10): [user("ada", "Lead"), user("bob", "Agent", "7"), user("di", "Agent")],
     }
 
     def pulled(day: date) -> list[tuple[object, ...]]:
@@ -55,15 +55,15 @@ def test_two_days_of_a_directory_are_spells_and_whoever_vanishes_has_left(
         return sorted((who, role, begins.isoformat(), ends and ends.isoformat()) for who, role, begins, ends in dates)
 
     first = pulled(date(2026, 9, 3))
-    second = pulled(date(2026, 9, 4))
+    second = pulled(date(2026, 9, 10))
 
     assert [each[1:] for each in first] == [("Agent", "1970-01-01", None)] * 3
     assert sorted((each[1:] for each in second), key=str) == [
-        ("Agent", "1970-01-01", "2026-09-03"),
-        ("Agent", "1970-01-01", "2026-09-03"),
+        ("Agent", "1970-01-01", "2026-09-09"),
+        ("Agent", "1970-01-01", "2026-09-09"),
         ("Agent", "1970-01-01", None),
-        ("Agent", "2026-09-04", None),
-        ("Lead", "2026-09-04", None),
+        ("Agent", "2026-09-10", None),
+        ("Lead", "2026-09-10", None),
     ]
     assert len({each[0] for each in second}) == 4, "an employee number that is told later makes nobody new"
     assert Store.open(tmp_path).rows("staff_statement")["list"].unique().to_pylist() == ["scim_users"]

@@ -88,7 +88,7 @@ def test_access_problems_show_in_licences_and_blocks_in_the_blocked_tools(crowd:
 def points(written: Written, wave: str) -> dict[tuple[str, str], list[float]]:
     """Answers in points of 100 by team and item."""
     team, found = written.team_of(), defaultdict(list)
-    for row in written.rows(f"pulse/{wave}.csv"):
+    for row in written.rows(f"pulse/{wave}*.csv"):
         low, high = written.truth["pulse_items"][row["item"]]["scale"]
         if row["value"] and row["respondent_email"] in team:
             found[team[row["respondent_email"]], row["item"]].append(100 * (int(row["value"]) - low) / (high - low))

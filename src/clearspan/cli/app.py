@@ -64,12 +64,14 @@ def simulate_command(
     seed: Seed = 7,
     weeks: Weeks = 40,
     assignment: Annotated[Path | None, typer.Option(help="CSV with team, arm, start_day: who is treated from when.")] = None,
+    forms: Annotated[str, typer.Option(help="Generator: plain, or other functional forms, sizes and spreads.")] = "plain",
+    planted: Annotated[str, typer.Option(help="Reasons planted: first, or all (those of training too).")] = "first",
 ) -> None:
     """Write a simulated organisation's exports in the vendors' own formats, and the planted truth beside them."""
     from clearspan.cli.demonstration import simulate_files
     from clearspan.simulator.plan import Plan
 
-    simulate_files(out, Plan(people, seed, weeks), assignment)
+    simulate_files(out, Plan(people, seed, weeks, forms=forms, planted=planted), assignment)
 
 
 @app.command(name="serve")
@@ -96,6 +98,18 @@ def show_command(
     from clearspan.cli.showing import print_figures
 
     print_figures(directory, metric, by, period, tool, as_json)
+
+
+@app.command(name="explain")
+def explain_command(
+    figure: Annotated[str, typer.Argument(help="A figure's id, as its page and `clearspan show --json` give it.")],
+    directory: Directory,
+    as_json: AsJson = False,
+) -> None:
+    """Explain a released figure, compute it again from today's facts, and say whether it would be released as it was."""
+    from clearspan.cli.explaining import print_explanation
+
+    print_explanation(directory, figure, as_json)
 
 
 @app.command(name="view")

@@ -16,7 +16,8 @@ class Cause:
     actions on an active day, `coverage` the share with a licence, `leader_use` shifts the team's head, `blocked` tools
     are not used at all, `load` is the fall of use for one unit of workload above usual. In work, `help` multiplies the
     time that AI saves, `reopen` adds to the chance that AI-assisted work is reopened, `wait` multiplies the time
-    before work begins. `from_week` is the week of the story in which it begins. `remedy` is the arm that helps most.
+    before work begins. `spike` is a rise of use in week `spike_week` of the story that soon wears off. `from_week` is the
+    week of the story in which the reason begins. `remedy` is the arm that helps most.
     """
 
     start: float = 0.0
@@ -31,24 +32,26 @@ class Cause:
     reopen: float = 0.0
     wait: float = 1.0
     quality: float = 0.0
+    spike: float = 0.0
+    spike_week: int = 0
     answering: float = 1.0
     from_week: int = 0
     remedy: str = ""
     pulse: dict[str, float] = field(default_factory=dict)
 
 
-CAUSES: dict[str, Cause] = {
+FIRST_CAUSES: dict[str, Cause] = {
     "training_too_generic": Cause(
         start=0.2, use=-1.2, habit=0.3, depth=0.5, remedy="role_practice",
-        pulse={"training_fits_role": -34, "confidence": -18, "use_case_clear": -6},
+        pulse={"training_fits_role": -34, "confidence": -18, "use_case_clear": -6, "training_for_use": -8},
     ),
     "training_outdated": Cause(
         use=-1.3, depth=0.7, from_week=14, remedy="role_practice",
-        pulse={"material_up_to_date": -36, "training_fits_role": -8, "confidence": -10},
+        pulse={"material_up_to_date": -36, "training_fits_role": -8, "confidence": -10, "training_recent_enough": -14},
     ),
     "no_use_cases": Cause(
         start=-2.2, use=-1.1, remedy="role_practice",
-        pulse={"use_case_clear": -36, "benefit": -16},
+        pulse={"use_case_clear": -36, "benefit": -16, "sharing_works": -6},
     ),
     "fear_distrust": Cause(
         start=-2.0, use=-1.2, depth=0.7, remedy="involvement",
@@ -56,7 +59,7 @@ CAUSES: dict[str, Cause] = {
     ),
     "leadership": Cause(
         start=-0.8, use=-1.3, leader_use=-4.0, remedy="leader_modelling",
-        pulse={"manager_models_use": -36, "leadership_backs": -30},
+        pulse={"manager_models_use": -36, "leadership_backs": -30, "vision_clear": -12, "manager_supports_training": -10},
     ),
     "resources_access": Cause(
         coverage=0.3, start=-0.3, use=-0.5, remedy="access",
@@ -64,11 +67,11 @@ CAUSES: dict[str, Cause] = {
     ),
     "misalignment": Cause(
         use=-1.1, help=0.2, remedy="alignment",
-        pulse={"goals_aligned": -36, "benefit": -14, "leadership_backs": -6},
+        pulse={"goals_aligned": -36, "benefit": -14, "leadership_backs": -6, "vision_clear": -14},
     ),
     "workload": Cause(
         use=-0.9, load=0.9, wait=2.4, remedy="protected_time",
-        pulse={"time_to_learn": -38, "confidence": -6},
+        pulse={"time_to_learn": -38, "confidence": -6, "manager_supports_training": -8},
     ),
     "no_guardrails": Cause(
         use=-0.8, depth=0.8, reopen=0.24, quality=-0.12, help=0.6, remedy="guardrails",
@@ -76,7 +79,7 @@ CAUSES: dict[str, Cause] = {
     ),
     "role_ambiguity": Cause(
         start=-0.8, use=-1.1, remedy="role_definition",
-        pulse={"role_expectations": -36, "use_case_clear": -8},
+        pulse={"role_expectations": -36, "use_case_clear": -8, "incentives_fit": -14},
     ),
     "policy_block": Cause(
         start=-0.6, use=-0.9, blocked=(CHATGPT, CLAUDE), remedy="sanctioned_path",
@@ -84,45 +87,40 @@ CAUSES: dict[str, Cause] = {
     ),
     "team_design": Cause(
         use=-0.5, help=0.0, remedy="team_practice",
-        pulse={"team_practice": -36, "benefit": -10},
+        pulse={"team_practice": -36, "benefit": -10, "sharing_works": -8},
     ),
     CANNOT_TELL: Cause(use=-1.3, start=-0.6, answering=0.3),
 }  # fmt: skip
-"""Every planted reason by name."""
+"""The first reasons by name."""
+
+TRAINING_CAUSES: dict[str, Cause] = {
+    "training_too_rare": Cause(
+        start=-0.3, use=-1.2, habit=0.6, depth=0.8, remedy="role_practice",
+        pulse={"training_recent_enough": -36, "confidence": -12, "material_up_to_date": -8},
+    ),
+    "one_time_event": Cause(
+        use=-1.3, habit=0.5, spike=2.6, spike_week=22, remedy="team_practice",
+        pulse={"training_followed_up": -36, "sharing_works": -8, "training_recent_enough": -6},
+    ),
+    "training_apart_from_work": Cause(
+        start=-0.5, use=-1.1, habit=0.5, remedy="team_practice",
+        pulse={"training_in_work": -36, "use_case_clear": -8, "training_fits_role": -6},
+    ),
+    "completion_as_goal": Cause(
+        start=-0.6, use=-1.2, depth=0.7, remedy="role_practice",
+        pulse={"training_for_use": -36, "benefit": -10, "incentives_fit": -8},
+    ),
+    "training_unsupported": Cause(
+        start=-0.5, use=-1.0, habit=0.7, remedy="protected_time",
+        pulse={"manager_supports_training": -36, "time_to_learn": -12, "training_followed_up": -8},
+    ),
+}  # fmt: skip
+"""The reasons that show in training records too, by name."""
+
+CAUSES: dict[str, Cause] = {**FIRST_CAUSES, **TRAINING_CAUSES}
+"""Every reason by name."""
 
 
-@dataclass(frozen=True)
-class Item:
-    """One pulse question: its text, its scale (`low` to `high`), and the organisation's usual answer in points of 100.
-    For every item a higher answer is better."""
-
-    text: str
-    usual: float
-    low: int = 1
-    high: int = 5
-
-
-PULSE_ITEMS: dict[str, Item] = {
-    "training_fits_role": Item("The AI training I had fits the work I do.", 60),
-    "material_up_to_date": Item("What I learned about AI still matches the tools we have.", 62),
-    "use_case_clear": Item("I know which of my tasks AI helps with.", 62),
-    "trust_output": Item("I know when I can rely on what AI gives me.", 58),
-    "job_secure": Item("I do not expect AI to take my job away.", 60),
-    "involved_in_decisions": Item("I have a say in how we use AI.", 50),
-    "leadership_backs": Item("Our leaders back the use of AI with deeds.", 64),
-    "manager_models_use": Item("My manager shows how they use AI.", 58),
-    "tools_access": Item("I have access to the AI tools I need.", 68),
-    "goals_aligned": Item("We agree on the problems that AI should solve.", 58),
-    "time_to_learn": Item("I have time to learn and try.", 55),
-    "rules_clear": Item("I know what I may and may not do with AI.", 64),
-    "policy_allows": Item("The rules leave room for what my work needs.", 66),
-    "role_expectations": Item("I know what is expected of my role when it comes to AI.", 60),
-    "team_practice": Item("My team has changed how it works together because of AI.", 52),
-    "confidence": Item("How sure are you that you use AI well in your work?", 58, 0, 100),
-    "benefit": Item("How much does AI help your work?", 56, 0, 100),
-    "organisation_prepares_us": Item("How well does the organisation prepare people for AI?", 60, 0, 100),
-}
-"""Every pulse question by name."""
-
-GAP_ITEM = "organisation_prepares_us"
-"""The question that leaders and staff answer apart where a perception gap is planted."""
+def planted_causes(planted: str) -> dict[str, Cause]:
+    """The reasons that a plan plants, by name: `planted` is its choice."""
+    return CAUSES if planted == "all" else FIRST_CAUSES

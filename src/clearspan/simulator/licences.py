@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from clearspan.simulator.arrays import NEVER, Flags, Ints
-from clearspan.simulator.causes import CAUSES
 from clearspan.simulator.families import CHATGPT, FAMILIES, TOOL_NAMES
+from clearspan.simulator.felt import Felt
 from clearspan.simulator.people import People
 from clearspan.simulator.plan import Plan
 from clearspan.simulator.streams import Streams
@@ -39,11 +39,11 @@ class Licences:
         return (self.since <= day) & (day <= self.until)
 
 
-def build_licences(plan: Plan, people: People, causes: Sequence[str], islands: Ints, streams: Streams) -> Licences:
-    """The licences of everyone. `causes` is by team; teams in `islands` hold their main tool and nothing else."""
+def build_licences(plan: Plan, people: People, felt: Sequence[Felt], islands: Ints, streams: Streams) -> Licences:
+    """The licences of everyone. `felt` is by team; teams in `islands` hold their main tool and nothing else."""
     shape = (len(people), len(TOOL_NAMES))
     share = np.array([family.licensed for family in FAMILIES])[people.family]
-    coverage = np.array([CAUSES[cause].coverage if cause else 1.0 for cause in causes])[people.team]
+    coverage = np.array([one.cause.coverage for one in felt])[people.team]
     granted = streams.uniform(shape, "licence") < share * coverage[:, None]
     day = _grant_days(plan, shape, streams)
     even = np.isin(people.team, islands)

@@ -30,5 +30,5 @@ def build_organisation(plan: Plan) -> Organisation:
     structure = build_structure(plan, streams)
     people = build_people(plan, structure, streams)
     plants = plant(plan, structure, streams)
-    licences = build_licences(plan, people, plants.cause, plants.islands, streams)
+    licences = build_licences(plan, people, plants.felt, plants.islands, streams)
     return Organisation(plan, streams, structure, people, build_identity(people, streams), plants, licences)

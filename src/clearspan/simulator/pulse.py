@@ -1,80 +1,102 @@
-"""What people answer when they are asked."""
+"""What people answer when they are asked, and what everyone would have answered."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
-from clearspan.simulator.arrays import Floats, Ints
-from clearspan.simulator.causes import CAUSES, GAP_ITEM, PULSE_ITEMS, Cause
+from clearspan.simulator.arrays import Flags, Floats, Ints
 from clearspan.simulator.families import LEAD
+from clearspan.simulator.marks import GapOf, Marks
+from clearspan.simulator.ordinal_answers import OrdinalAnswers
 from clearspan.simulator.organisation import Organisation
+from clearspan.simulator.points_answers import PointsAnswers
+from clearspan.simulator.pulse_items import FIRST_ITEMS, GAP_ITEM, LEARNING_ITEMS, Item
 from clearspan.simulator.week import Week
+from clearspan.simulator.writers.writer import iso
 
-WAVE_WEEKS = (3, 14, 26, 37)
-"""Weeks of the story in which people are asked."""
-RESPONSE = 0.6
-SKIPPED = 0.02
-"""Share of single questions that a respondent leaves open."""
-LEANING, NOISE = 11.0, 14.0
-"""Standard deviations, in points of 100, of how a person leans on all questions and of a single answer."""
-ISLAND_PRACTICE = -28.0
-"""What two camps in a team do to the answer on how the team works together."""
-USE_SHOWS = {"confidence": 14.0, "benefit": 12.0, "use_case_clear": 8.0}
-"""Points between somebody with full habit and somebody without, by question."""
+ITEM_SETS: dict[str, dict[str, Item]] = {"": FIRST_ITEMS, "learning": LEARNING_ITEMS}
+"""The sets of questions by the name that their files end with."""
 
 
 @dataclass(frozen=True)
 class Answers:
-    """The answers of one wave: the respondents, the day of each, and an answer by respondent and question; NaN is open."""
+    """The answers of one wave to one set of questions: the respondents, the day of each, and an answer by respondent and
+    question; NaN is open."""
 
     wave: str
+    items: str
     people: Ints
     day: Ints
     values: Floats
 
 
+@dataclass
+class Census:
+    """What all members would have answered, wave by wave: means on the questions' scales."""
+
+    organisation: Organisation
+    waves: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
+
+    def add(self, wave: str, week: Week, items: dict[str, Item], values: Floats) -> None:
+        """Adds everyone's answers to a set of questions."""
+        if not self.waves or self.waves[-1]["wave"] != wave:
+            self.waves.append({"wave": wave, "week": iso(week.start), "items": [], "teams": {}, "leaders_and_staff": {}})
+        structure, entry = self.organisation.structure, self.waves[-1]
+        entry["items"] += list(items)
+        means = _means(week.team[week.member], values[week.member], len(structure.teams))
+        for team, row in enumerate(means.tolist()):
+            entry["teams"].setdefault(structure.team_key(team), []).extend(row)
+        if GAP_ITEM in items:
+            entry["leaders_and_staff"] = self._apart(week, values[:, list(items).index(GAP_ITEM)])
+
+    def _apart(self, week: Week, values: Floats) -> dict[str, list[float]]:
+        """By division: the mean answer of leaders and of staff to the question on which they may stand apart."""
+        structure = self.organisation.structure
+        leads = leading(self.organisation, week)
+        place = 2 * structure.team_division[week.team] + ~leads
+        means = _means(place[week.member], values[week.member, None], 2 * len(structure.divisions))[:, 0]
+        return {name: means[2 * at : 2 * at + 2].tolist() for at, name in enumerate(structure.divisions)}
+
+
 class Pulse:
-    """Asks people in the weeks of the waves."""
+    """Asks people in the weeks of the waves; `census` keeps what everyone would have answered."""
 
     def __init__(self, organisation: Organisation) -> None:
         self._org = organisation
-        self._waves = {organisation.plan.story_day(week): number for number, week in enumerate(WAVE_WEEKS, 1)}
-        causes = [CAUSES[name] if name else Cause() for name in organisation.plants.cause]
-        self._marks = np.array([[cause.pulse.get(item, 0.0) for item in PULSE_ITEMS] for cause in causes])
-        self._answering = np.array([cause.answering for cause in causes])
-        islands = organisation.plants.islands[:, 0]
-        self._marks[islands, list(PULSE_ITEMS).index("team_practice")] += ISLAND_PRACTICE
-        self._since = np.array([organisation.plan.story_day(cause.from_week) for cause in causes])
+        plan = organisation.plan
+        self._waves = {plan.story_day(week): number for number, week in enumerate(plan.waves, 1)}
+        self._answering = np.array([felt.cause.answering for felt in organisation.plants.felt])
+        self._marks = {name: Marks(organisation, items) for name, items in ITEM_SETS.items()}
+        self._process = OrdinalAnswers(organisation) if plan.other else PointsAnswers(organisation)
+        self.census = Census(organisation)
 
-    def answers(self, week: Week) -> Answers | None:
-        """The answers of the wave that falls in a week, or None."""
+    def answers(self, week: Week) -> list[Answers]:
+        """The answers of the wave that falls in a week, a set of questions each; empty where none does."""
         if week.start not in self._waves:
-            return None
+            return []
         org, start = self._org, week.start
+        wave = f"wave-{self._waves[start]}"
         draws = org.streams.uniform((len(org.people), 2), "response", start)
-        answers = week.member & (draws[:, 0] < RESPONSE * self._answering[week.team])
-        people = np.flatnonzero(answers)
-        values = self._points(week)[people]
-        open_ones = org.streams.uniform((len(org.people), len(PULSE_ITEMS)), "skip", start)[people] < SKIPPED
-        low = np.array([item.low for item in PULSE_ITEMS.values()])
-        high = np.array([item.high for item in PULSE_ITEMS.values()])
-        scaled = np.rint(low + (high - low) * values / 100)
+        responds = self._process.responds(week, self._answering[week.team], draws[:, 0])
+        people = np.flatnonzero(week.member & responds)
         day = start + np.floor(draws[people, 1] * 5).astype(np.int64)
-        return Answers(f"wave-{self._waves[start]}", people, day, np.where(open_ones, np.nan, scaled))
+        gap = GapOf(np.where(leading(org, week), org.plants.gap[org.structure.team_division[week.team]], 0.0))
+        found: list[Answers] = []
+        for name, marks in self._marks.items():
+            values = self._process.values(week, marks, gap)
+            self.census.add(wave, week, marks.items, values)
+            given = np.where(self._process.skipped(week, marks), np.nan, values)
+            found.append(Answers(wave, name, people, day, given[people]))
+        return found
 
-    def _points(self, week: Week) -> Floats:
-        """Everyone's answers in points of 100, by person and question."""
-        org, start = self._org, week.start
-        people, items = org.people, list(PULSE_ITEMS)
-        points = np.tile(np.array([float(item.usual) for item in PULSE_ITEMS.values()]), (len(people), 1))
-        marks = self._marks * ((1 - week.relief) * (self._since <= start))[:, None]
-        points += marks[week.team]
-        habit = week.habit.max(axis=1)
-        for item, shown in USE_SHOWS.items():
-            points[:, items.index(item)] += shown * (habit - 0.4)
-        leads = people.level_on(start) >= LEAD
-        gap = org.plants.gap[org.structure.team_division[week.team]]
-        points[:, items.index(GAP_ITEM)] += np.where(leads, gap, 0.0)
-        points += LEANING * org.streams.normal(len(people), "leaning")[:, None]
-        points += NOISE * org.streams.normal(points.shape, "answer", start)
-        return np.clip(points, 0, 100)
+
+def leading(organisation: Organisation, week: Week) -> Flags:
+    """Whether each person leads."""
+    return organisation.people.level_on(week.start) >= LEAD
+
+
+def _means(group: Ints, values: Floats, groups: int) -> Floats:
+    """The mean of each column by group, rounded; 0 for an empty group."""
+    total = np.stack([np.bincount(group, weights=column, minlength=groups) for column in values.T], axis=1)
+    return np.round(total / np.maximum(np.bincount(group, minlength=groups), 1)[:, None], 3)

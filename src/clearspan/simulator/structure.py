@@ -58,7 +58,7 @@ class Structure:
 
 def build_structure(plan: Plan, streams: Streams) -> Structure:
     """The tree for a plan. Team sizes add up to the plan's people."""
-    low, high = (5, 9) if plan.flat else (8, 14)
+    low, high = (5, 9) if plan.flat else (6, 20) if plan.other else (8, 14)
     divisions = 1 if plan.flat else min(max(round(plan.people / PEOPLE_A_DIVISION), 2), len(DIVISIONS))
     count = max(1, round((plan.people - divisions * low) / ((low + high) / 2)))
     families = _families_of(count)

@@ -48,7 +48,8 @@ def ties_of(organisation: Organisation, week: Week) -> Ties | None:
     other = np.where((where >= TIED) | (size[partner_team] == 0), anywhere, by_team[place])
     strength = np.exp(0.6 * streams.normal((count, MOST), "tie strength", week.start)[one, slot] + 0.8)
     split = np.isin(week.team[one], organisation.plants.islands[:, 0]) & (week.team[one] == week.team[other])
-    split &= people.slot[one] % 2 != people.slot[other] % 2
+    fluent = organisation.plants.fluent[people.slot]
+    split &= fluent[one] != fluent[other]
     strength = np.where(split, strength * ALONE, strength)
     return _once(count, one, other, strength)
 

@@ -9,12 +9,14 @@ import orjson
 
 from clearspan.simulator.arrays import NEVER
 from clearspan.simulator.assignment import Assigned
-from clearspan.simulator.behaviour import DRIFT
-from clearspan.simulator.causes import CAUSES, GAP_ITEM, PULSE_ITEMS
+from clearspan.simulator.causes import Cause, planted_causes
 from clearspan.simulator.families import FAMILIES, TOOL_NAMES
+from clearspan.simulator.habit_process import DRIFT
 from clearspan.simulator.organisation import Organisation
-from clearspan.simulator.plants import ABSORBED_SHARE, VOLUME_LEFT, Gamer
+from clearspan.simulator.plants import Gamer
 from clearspan.simulator.programmes import EFFECT, RAMP_WEEKS, RELIEF, SPILL, Effects, Programme
+from clearspan.simulator.pulse_items import GAP_ITEM, PULSE_ITEMS
+from clearspan.simulator.renewal_process import SCALE
 from clearspan.simulator.week import Week
 from clearspan.simulator.working_days import away_share
 from clearspan.simulator.writers import copilot_record as copilot
@@ -124,11 +126,12 @@ class Truth:
             "schema": SCHEMA,
             "complete": True,
             "plan": {
-                "people": plan.people, "seed": plan.seed, "weeks": plan.weeks,
+                "people": plan.people, "seed": plan.seed, "weeks": plan.weeks, "forms": plan.forms,
+                "planted": plan.planted, "waves": list(plan.waves),
                 "first_day": iso(plan.first), "last_day": iso(plan.until),
             },
             "teams": self._teams(),
-            "causes": {name: self._cause(name) for name in CAUSES},
+            "causes": {name: _cause(cause) for name, cause in planted_causes(plan.planted).items()},
             "pulse_items": {
                 name: {"text": item.text, "scale": [item.low, item.high], "usual": item.usual, "higher_is": "better"}
                 for name, item in PULSE_ITEMS.items()
@@ -139,7 +142,8 @@ class Truth:
             "assignment": None if assigned is None else [self._assigned(one, effects) for one in assigned],
             "effects": {
                 "full_log_odds": EFFECT, "ramp_weeks": RAMP_WEEKS, "spill_over": SPILL, "relief": RELIEF,
-                "drift_log_odds_a_week": DRIFT,
+                "drift_log_odds_a_week": DRIFT, "scale": "log_hazard" if plan.other else "log_odds",
+                "scale_factor": SCALE if plan.other else 1.0,
             },
             "feeds": self._feeds(),
             "work_systems": dict(systems),
@@ -165,23 +169,18 @@ class Truth:
             for at, key in enumerate(self._keys)
         ]
 
-    def _cause(self, name: str) -> dict[str, Any]:
-        cause = CAUSES[name]
-        return {
-            "start_log_odds": cause.start, "use_log_odds": cause.use, "habit_factor": cause.habit,
-            "depth_factor": cause.depth, "coverage_factor": cause.coverage, "leader_log_odds": cause.leader_use,
-            "blocked_tools": [TOOL_NAMES[tool] for tool in cause.blocked], "load_log_odds": cause.load,
-            "help_factor": cause.help, "reopened_when_assisted": cause.reopen, "wait_factor": cause.wait,
-            "quality_when_assisted": cause.quality, "answering_factor": cause.answering,
-            "pulse_points": cause.pulse, "remedy": cause.remedy or None,
-        }  # fmt: skip
-
     def _stuck(self) -> list[dict[str, Any]]:
         plan = self._org.plan
         return [
-            {"team": self._keys[at], "cause": cause, "since": iso(plan.story_day(CAUSES[cause].from_week))}
-            for at, cause in enumerate(self._org.plants.cause)
-            if cause
+            {
+                "team": self._keys[at],
+                "cause": felt.name,
+                "since": iso(plan.story_day(felt.cause.from_week)),
+                **felt.truth(),
+                "felt": _cause(felt.cause),
+            }
+            for at, felt in enumerate(self._org.plants.felt)
+            if felt.name
         ]
 
     def _people_truths(self) -> dict[str, Any]:
@@ -191,15 +190,19 @@ class Truth:
         return {
             "islands": [self._island(team, twin) for team, twin in plants.islands.tolist()],
             "absorbed": [
-                {"department": departments[at], "since": turning, "share_of_junior_items": ABSORBED_SHARE}
+                {
+                    "department": departments[at],
+                    "since": turning,
+                    "share_of_junior_items": round(float(plants.absorbed[at]), 4),
+                }
                 for at in np.flatnonzero(plants.absorbed).tolist()
             ],
             "falling_volume": [
-                {"department": departments[at], "since": turning, "share_left": VOLUME_LEFT}
-                for at in np.flatnonzero(plants.falling).tolist()
+                {"department": departments[at], "since": turning, "share_left": round(float(plants.left[at]), 4)}
+                for at in np.flatnonzero(plants.left < 1).tolist()
             ],
             "perception_gaps": [
-                {"division": division, "item": GAP_ITEM, "leaders_above_staff_points": float(plants.gap[at])}
+                {"division": division, "item": GAP_ITEM, "leaders_above_staff_points": round(float(plants.gap[at]), 4)}
                 for at, division in enumerate(structure.divisions)
             ],
             "gamed": [
@@ -219,7 +222,7 @@ class Truth:
         people = self._org.people
         camps: dict[str, list[str]] = {"fluent": [], "apart": []}
         for person in np.flatnonzero(people.team == team).tolist():
-            camp = "fluent" if people.slot[person] % 2 == 0 else "apart"
+            camp = "fluent" if self._org.plants.fluent[people.slot[person]] else "apart"
             camps[camp].append(self._org.identity.employee_id[person])
         return {"team": self._keys[team], "even_team_of_equal_mean": self._keys[twin], "camps": camps}
 
@@ -271,3 +274,15 @@ class Truth:
                 )
             ],
         }
+
+
+def _cause(cause: Cause) -> dict[str, Any]:
+    """What a reason does, as truth.json holds it."""
+    return {
+        "start_log_odds": cause.start, "use_log_odds": cause.use, "habit_factor": cause.habit,
+        "depth_factor": cause.depth, "coverage_factor": cause.coverage, "leader_log_odds": cause.leader_use,
+        "blocked_tools": [TOOL_NAMES[tool] for tool in cause.blocked], "load_log_odds": cause.load,
+        "help_factor": cause.help, "reopened_when_assisted": cause.reopen, "wait_factor": cause.wait,
+        "quality_when_assisted": cause.quality, "answering_factor": cause.answering,
+        "event_log_odds": cause.spike, "pulse_points": cause.pulse, "remedy": cause.remedy or None,
+    }  # fmt: skip

@@ -10,7 +10,7 @@ class Week:
     """What people did in one ISO week. Axes: person, tool, day (Monday first); teams on their own.
 
     `active` and `actions` are by day; `used` is the week as a whole, `without` the same in the world where nothing is
-    done; `team` and `member` hold on the week's last day; `load` and `relief` are by team; `habit` is after the week.
+    done; `team` and `member` hold on the week's last day; `load`, `mood` and `relief` are by team; `habit` is after the week.
     """
 
     number: int
@@ -22,6 +22,7 @@ class Week:
     team: Ints
     member: Flags
     load: Floats
+    mood: Floats
     relief: Floats
     habit: Floats
     held: Flags

@@ -5,21 +5,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from clearspan.simulator.arrays import Flags, Floats, Ints
-from clearspan.simulator.causes import CAUSES, Cause
 from clearspan.simulator.families import FAMILIES, JUNIOR, LEAD, SENIOR
 from clearspan.simulator.organisation import Organisation
-from clearspan.simulator.plants import ABSORBED_SHARE, VOLUME_LEFT, Gamer
+from clearspan.simulator.plants import Gamer
 from clearspan.simulator.week import Week
+from clearspan.simulator.work_forms import MOST, work_form
 
-MOST = 7
-"""So many items at most does a person begin in a week."""
 LEARNER_SHARE = (0.65, 0.3, 0.12, 0.1, 0.1, 0.05, 0.05)
 """Share of items that suit a learner, by level of the person to whom they come."""
 DIFFICULTIES = (1, 2, 3, 5, 8)
-TIME_SAVED = 0.25
-"""Share of the working time that AI saves on an assisted item, where nothing stands in the way."""
-ASSISTED_AT_FULL_USE = 0.75
-REOPENED, REOPENED_ASSISTED = 0.05, 0.02
 CALENDAR_HOURS = 3.0
 """Calendar hours that pass for one working hour."""
 
@@ -31,10 +25,12 @@ _FIELDS = 14
 @dataclass(frozen=True)
 class Items:
     """The items created in a week. Times are minutes since 1970-01-01 on the owner's clock; `assisted` is 1, 0 or -1
-    (not recorded); `quality` is NaN where it was not judged; `came_to` is the person who would have done it once."""
+    (not recorded), `helped` the truth; `quality` is NaN where it was not judged; `came_to` is the person who would have done
+    it once; `team` is the owner's."""
 
     number: list[str]
     owner: Ints
+    team: Ints
     came_to: Ints
     task: Ints
     difficulty: Ints
@@ -45,6 +41,7 @@ class Items:
     reopened: Ints
     quality: Floats
     assisted: Ints
+    helped: Flags
 
 
 class Workplace:
@@ -52,35 +49,35 @@ class Workplace:
 
     def __init__(self, organisation: Organisation, gamers: tuple[Gamer, ...]) -> None:
         self._org = organisation
-        causes = [CAUSES[name] if name else Cause() for name in organisation.plants.cause]
+        causes = [felt.cause for felt in organisation.plants.felt]
+        self._form = work_form(organisation)
         self._help = np.array([cause.help for cause in causes])
         self._reopen = np.array([cause.reopen for cause in causes])
         self._quality = np.array([cause.quality for cause in causes])
         self._wait = np.array([cause.wait for cause in causes])
         self._gaming_since = np.full(len(organisation.people), np.iinfo(np.int64).max)
         self._gaming_since[[gamer.person for gamer in gamers]] = [gamer.since for gamer in gamers]
-        rates = np.array([family.work.a_week for family in FAMILIES])
-        self._at_least = _poisson_tails(rates)[organisation.people.family]
 
     def items(self, week: Week) -> Items:
         """The items created in a week, in the order of people."""
         org, start = self._org, week.start
         people = len(org.people)
-        count = (org.streams.uniform(people, "items", start)[:, None] < self._at_least).sum(axis=1)
+        count = (org.streams.uniform(people, "items", start)[:, None] < self._form.at_least).sum(axis=1)
         draws = org.streams.at("item", start).random((people, MOST, _FIELDS), dtype=np.float32)
         person, slot = np.nonzero(np.arange(MOST) < count[:, None])
         draw = draws[person, slot].astype(np.float64)
         day = start + np.floor(draw[:, _DAY] * 5).astype(np.int64)
         kept = (org.people.hired[person] <= day) & (day <= org.people.left[person])
-        kept &= ~(self._falling(person, week) & (draw[:, _VOLUME] >= VOLUME_LEFT))
+        kept &= draw[:, _VOLUME] < self._left(person, week)
         person, slot, draw, day = person[kept], slot[kept], draw[kept], day[kept]
         learner = draw[:, _LEARNER] < np.array(LEARNER_SHARE)[org.people.level_on(start)[person]]
         owner = self._owners(person, learner, draw[:, _MOVE], week)
         return self._done(week, (person, owner, slot), (day, learner), draw)
 
-    def _falling(self, person: Ints, week: Week) -> Flags:
-        falls = self._org.plants.falling[self._org.structure.team_department[week.team[person]]]
-        return falls & (week.start >= self._org.plants.turning)
+    def _left(self, person: Ints, week: Week) -> Floats:
+        """The share of work that is left in each person's department."""
+        left = self._org.plants.left[self._org.structure.team_department[week.team[person]]]
+        return left if week.start >= self._org.plants.turning else np.ones_like(left)
 
     def _owners(self, person: Ints, learner: Flags, draw: Floats, week: Week) -> Ints:
         """Who does each item: the person it came to, or a senior of the team where seniors absorb juniors' work."""
@@ -90,45 +87,46 @@ class Workplace:
             return owner
         team = week.team[person]
         level = org.people.level_on(week.start)
-        moves = learner & (level[person] == JUNIOR) & org.plants.absorbed[org.structure.team_department[team]]
-        moves &= draw < ABSORBED_SHARE
+        share = org.plants.absorbed[org.structure.team_department[team]]
+        moves = learner & (level[person] == JUNIOR) & (draw < share)
         seniors = np.flatnonzero(np.isin(level, (SENIOR, LEAD)) & week.member)
         for at in np.unique(team[moves]).tolist():
             choices = seniors[week.team[seniors] == at]
             items = np.flatnonzero(moves & (team == at))
             if len(choices):
-                picked = np.floor(draw[items] / ABSORBED_SHARE * len(choices)).astype(np.int64)
+                picked = np.floor(draw[items] / share[items] * len(choices)).astype(np.int64)
                 owner[items] = choices[picked]
         return owner
 
     def _done(self, week: Week, who: tuple[Ints, Ints, Ints], what: tuple[Ints, Flags], draw: Floats) -> Items:
         """The items with their times, help by AI, rework and quality."""
         (person, owner, slot), (day, learner) = who, what
-        team = week.team[owner]
+        team, form = week.team[owner], self._form
         relief = week.relief[team]
         steps = np.floor(draw[:, _DIFFICULTY] * np.where(learner, 3, 5)).astype(np.int64)
         difficulty = np.array(DIFFICULTIES)[steps]
         rate = np.minimum(week.active.sum(axis=2).max(axis=1) / 4, 1.0)
         rate = np.where(self._gaming_since <= week.start, 0.0, rate)
-        assisted = draw[:, _ASSIST] < ASSISTED_AT_FULL_USE * rate[owner]
+        assisted = draw[:, _ASSIST] < form.assisted(rate[owner])
         helps = self._help[team] + (1 - self._help[team]) * relief
         works = np.array([family.work.hours for family in FAMILIES])[self._org.people.family[owner]]
-        hours = works * (difficulty / 3) ** 0.7 * np.exp(0.5 * _spread(draw[:, _HOURS]))
-        hours *= 1 - TIME_SAVED * assisted * helps
+        hours = works * (difficulty / 3) ** 0.7 * form.time(draw[:, _HOURS])
+        hours *= 1 - form.saved[team] * assisted * helps
         held_up = 1 + (self._wait[team] - 1) * (1 - relief)
-        wait = 5 * np.exp(0.8 * _spread(draw[:, _WAIT])) * held_up * (1 + 0.25 * np.maximum(week.load[team], 0))
+        wait = 5 * form.wait(draw[:, _WAIT]) * held_up * (1 + 0.25 * np.maximum(week.load[team], 0))
         created = day * 1440 + 480 + np.floor(draw[:, _MINUTE] * 540).astype(np.int64)
         started = created + np.rint(wait * 60).astype(np.int64)
         finished = started + np.maximum(np.rint(hours * CALENDAR_HOURS * 60).astype(np.int64), 5)
-        rework = REOPENED + assisted * (REOPENED_ASSISTED + self._reopen[team] * (1 - relief))
+        rework = form.reopened(owner, assisted, self._reopen[team] * (1 - relief))
         reopened = (draw[:, _REOPEN] < rework).astype(np.int64) + (draw[:, _REOPEN] < rework * 0.15)
-        quality = 0.76 + 0.07 * _spread(draw[:, _QUALITY])
-        quality += assisted * (0.02 * helps + self._quality[team] * (1 - relief))
+        more = assisted * (0.02 * helps + self._quality[team] * (1 - relief))
+        quality = form.quality(draw[:, _QUALITY], more)
         recorded = np.array([family.work.ai_recorded for family in FAMILIES])[self._org.people.family[owner]]
         number = week.start // 7
         return Items(
             number=[f"NW-{number}-{one}-{at}" for one, at in zip(person.tolist(), slot.tolist(), strict=True)],
             owner=owner,
+            team=team,
             came_to=person,
             task=np.floor(draw[:, _TASK] * 12).astype(np.int64),
             difficulty=difficulty,
@@ -139,22 +137,5 @@ class Workplace:
             reopened=reopened,
             quality=np.where(draw[:, _JUDGED] < 0.7, np.clip(quality, 0, 1), np.nan),
             assisted=np.where(draw[:, _RECORD] < recorded, assisted.astype(np.int64), -1),
+            helped=assisted,
         )
-
-
-def _spread(draw: Floats) -> Floats:
-    """A bell-shaped value of standard deviation about 1 for a uniform draw."""
-    inside = np.clip(draw, 1e-4, 1 - 1e-4)
-    return np.log(inside / (1 - inside)) / 1.8
-
-
-def _poisson_tails(rates: Floats) -> Floats:
-    """By rate: the probability of at least 1, 2, ... MOST events."""
-    below = np.exp(-rates)
-    term = below.copy()
-    tails = []
-    for events in range(1, MOST + 1):
-        tails.append(1 - below)
-        term = term * rates / events
-        below = below + term
-    return np.stack(tails, axis=1)

@@ -28,7 +28,6 @@ QUICK = {
     "spark.sql.adaptive.enabled": "false",
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",
     "spark.sql.codegen.wholeStage": "false",
-    "spark.sql.shuffle.partitions": "1",
 }
 """For many queries over few rows: each is interpreted, since to compile it takes longer than to run it."""
 
@@ -110,6 +109,7 @@ def _command(state: Path, port: int) -> list[str]:
         "spark.local.dir": str(state / "local"),
         "spark.log.level": "WARN",
         "spark.sql.catalogImplementation": "in-memory",
+        "spark.sql.shuffle.partitions": "2",
         "spark.sql.warehouse.dir": str(state / "tables"),
         "spark.ui.enabled": "false",
     }

@@ -28,9 +28,6 @@ from clearspan.sources.source import Reject
 RECORDS_A_BATCH = 65_536
 """Records gathered before the vectorised work begins."""
 
-READ_ONE_BY_ONE = 16
-"""Records that are read one by one where one of them does not fit."""
-
 CONVERTED_AT_ONCE = 1_024
 """Decoded records made columns at a time: enough to make up for Arrow's cost of a call, few enough for the processor's cache."""
 
@@ -128,23 +125,14 @@ class Gatherer:
 
     def _add_records(self, records: Sequence[Any], numbers: npt.NDArray[np.int64]) -> None:
         objects = [record for record in records if isinstance(record, dict)]
-        self._add_halves(records, numbers, len(objects) == len(records))
-        self.undeclared |= undeclared_keys(objects, self.declared)
-        if self._lines is not None:
-            self._lines.learn(undeclared_names(objects, self.declared))
-
-    def _add_halves(self, records: Sequence[Any], numbers: npt.NDArray[np.int64], objects: bool) -> None:
-        """Takes the records at once where they fit, else half by half: few are read one by one for a neighbour's fault."""
-        array = _whole(records, self.declared) if objects else None
-        if array is None and objects and len(records) > READ_ONE_BY_ONE:
-            half = len(records) // 2
-            self._add_halves(records[:half], numbers[:half], objects)
-            self._add_halves(records[half:], numbers[half:], objects)
-            return
+        array = _whole(records, self.declared) if len(objects) == len(records) else None
         if array is None:
             array, numbers = self._each(records, numbers)
         self.arrays.append(array)
         self.numbers.append(numbers)
+        self.undeclared |= undeclared_keys(objects, self.declared)
+        if self._lines is not None:
+            self._lines.learn(undeclared_names(objects, self.declared))
 
     def take(self) -> JsonRows:
         """The rows gathered so far; begins anew."""

@@ -51,6 +51,29 @@ SETTINGS = (
     ),
     Setting("line_limit_mb", 16, "Longest line or record of a file that is read, in megabytes.", least=1),
     Setting("unpacked_limit_gb", 64, "Largest size to which a compressed file may unpack, in gigabytes.", least=1),
+    Setting(
+        "application_address",
+        "",
+        "Address of a Postgres database for what people do in the application (postgresql+psycopg://...); where empty, it is the "
+        "file app.sqlite in the data folder.",
+    ),
+    Setting(
+        "public_address",
+        "http://127.0.0.1:8400",
+        "Address with which links to people begin. Under its host's name only the pages on which people answer are served.",
+    ),
+    Setting(
+        "leading_levels",
+        "",
+        "Levels of leaders as the staff list writes them, with semicolons between them: their answers are pooled, and they are "
+        "asked the self-check.",
+    ),
+    Setting(
+        "it_groups",
+        "",
+        "Job families, departments or divisions that are IT, as their keys are shown, with semicolons between them; the others "
+        "are the business.",
+    ),
     Setting("collect_every_hours", 24, "How long after a pull a connection is pulled again, in hours.", least=1),
     Setting("quiet_feed_days", 45, "A feed without news for so many days no longer holds back a period.", least=7),
 )
@@ -66,6 +89,10 @@ class Settings:
     def text(self, name: str) -> str:
         """The setting's value as text."""
         return str(self.values[name])
+
+    def words(self, name: str) -> frozenset[str]:
+        """The setting's value as a set of texts; semicolons stand between them."""
+        return frozenset(part.strip() for part in self.text(name).split(";") if part.strip())
 
     def number(self, name: str) -> int:
         """The setting's value as a whole number."""

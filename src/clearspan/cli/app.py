@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from clearspan.cli.asking import pulse_app
 from clearspan.cli.identities import identities_app
 from clearspan.errors import ClearspanError, UsageError
 
@@ -19,6 +20,7 @@ app = typer.Typer(
 )
 
 app.add_typer(identities_app, name="identities")
+app.add_typer(pulse_app, name="pulse")
 
 Directory = Annotated[Path, typer.Option("--dir", help="Folder that `clearspan run` wrote.")]
 Out = Annotated[Path, typer.Option("--out", help="Folder for everything that Clearspan keeps.")]

@@ -5,6 +5,7 @@ from pathlib import Path
 from clearspan.errors import UsageError
 from clearspan.jobs.contacts import CONTACT_FOLDER, CONTACT_KEY
 from clearspan.jobs.identify import follow_joins
+from clearspan.jobs.listen import forget_answers
 from clearspan.jobs.run import IDENTITY_FOLDER, PSEUDONYM_KEY
 from clearspan.privacy.contact import Contacts
 from clearspan.privacy.identities import BOT, Identities
@@ -12,6 +13,7 @@ from clearspan.privacy.keyring import load_or_create
 from clearspan.privacy.release.renaming import rename_people
 from clearspan.privacy.release.state import forget_people
 from clearspan.vocabulary.identifier import IdentifierKind
+from clearspan.warehouse.alterations import note_alteration
 from clearspan.warehouse.releases import Releases
 from clearspan.warehouse.store import Store
 
@@ -38,6 +40,7 @@ def forget(directory: Path, identifier: str, kind: IdentifierKind = IdentifierKi
                 remedy="Mark it as a person first: clearspan identities bots --person.",
             )
         follow_joins(draft, identities)
+        note_alteration(directory, erased=True)
         draft.remove_people([person])
         draft.commit()
         if releases.number():
@@ -47,5 +50,7 @@ def forget(directory: Path, identifier: str, kind: IdentifierKind = IdentifierKi
         if (directory / CONTACT_FOLDER).exists():
             with Contacts(directory / CONTACT_FOLDER, load_or_create(CONTACT_KEY)) as contacts:
                 contacts.forget(person)
+        former, now = identities.retired()
+        forget_answers(directory, [person, *former[now == person].tolist()])
         identities.forget(kind.value, identifier)
     return True

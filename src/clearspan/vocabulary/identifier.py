@@ -29,3 +29,4 @@ class IdentifierKind(StrEnum):
     SCIM_ID = "scim_id"
     LEARNER_ID = "learner_id"
     NEUTRAL_ID = "neutral_id"
+    PULSE_RESPONDENT = "pulse_respondent"

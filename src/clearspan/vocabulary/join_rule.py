@@ -22,6 +22,8 @@ class JoinRule(StrEnum):
     """The tool has verified that the account owns an address of the organisation's domain."""
     TOOL_RECORD = "record of the tool"
     """A record of the tool itself has both identifiers."""
+    INVITATION = "invitation of a wave"
+    """The person was asked under it in one wave."""
     BOT = "bot or service account"
     """An administrator said that nobody is behind it."""
 

@@ -14,7 +14,7 @@ from clearspan.answers.desk import Desk
 from clearspan.answers.evidence import Minimums
 from clearspan.errors import ClearspanError, NotReleased, UsageError
 from clearspan.reports.rendering import STYLESHEET, stylesheet
-from clearspan.web import api
+from clearspan.web import answering, api
 from clearspan.web.guard import Guard
 from clearspan.web.page import Page
 from clearspan.web.room import Rendered, Room
@@ -24,20 +24,21 @@ NO_STORE = "no-cache"
 A_YEAR = "public, max-age=31536000, immutable"
 
 
-def build(directory: Path, minimums: Minimums | None = None, every_hours: int = 24) -> FastAPI:
+def build(directory: Path, minimums: Minimums | None = None, every_hours: int = 24, public_name: str = "") -> FastAPI:
     """The application over a directory; `minimums` are the smallest groups of the running configuration, `every_hours` how long
-    after a pull a connection is pulled again."""
+    after a pull a connection is pulled again, `public_name` the host name under which people answer."""
     desk = Desk(directory, minimums, every_hours)
     room = Room(desk)
     app = FastAPI(title="Clearspan", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     app.state.desk = desk
     app.include_router(api.routes(desk))
+    app.include_router(answering.routes(directory, room))
     for page in room.pages.values():
         _serve_page(app, room, page)
     _serve_static(app)
     _serve_refusals(app, room)
     app.add_middleware(GZipMiddleware, minimum_size=COMPRESS_FROM_BYTES)
-    app.add_middleware(Guard)
+    app.add_middleware(Guard, public_name=public_name)
     return app
 
 

@@ -8,6 +8,14 @@ HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 METHODS = frozenset({"GET", "HEAD"})
 
+ANSWERING = "/pulse/answer/"
+"""Where people answer: the one place that takes something, and the one that is served under the public name."""
+
+STATIC = "/static/"
+
+MOST_BYTES = 16 * 1024
+"""Longest body that is taken: a form with every question answered has less than a quarter of it."""
+
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -32,10 +40,14 @@ HEADERS = (
 
 
 class Guard:
-    """The application behind a check of the host's name and the method, with security headers on every response."""
+    """The application behind a check of the host's name and the method, with security headers on every response.
 
-    def __init__(self, app: ASGIApp) -> None:
+    Under `public_name`, where one is given, only the pages on which people answer are served.
+    """
+
+    def __init__(self, app: ASGIApp, public_name: str = "") -> None:
         self._app = app
+        self._public_name = public_name.lower()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request."""
@@ -48,17 +60,34 @@ class Guard:
                 message["headers"] = [*message["headers"], *HEADERS]
             await send(message)
 
-        refusal = _refused(scope)
+        refusal = self._refused(scope)
         await (refusal or self._app)(scope, receive, guarded)
 
+    def _refused(self, scope: Scope) -> PlainTextResponse | None:
+        name, answering = _name(_header(scope, b"host")), scope["path"].startswith(ANSWERING)
+        if name not in HOSTS and not (name == self._public_name and (answering or scope["path"].startswith(STATIC))):
+            return PlainTextResponse("These pages answer only under the names of this machine.", 421)
+        if scope["method"] in METHODS:
+            return None
+        if scope["method"] != "POST" or not answering:
+            return PlainTextResponse("These pages can only be read.", 405, {"allow": "GET, HEAD"})
+        return _refused_body(scope)
 
-def _refused(scope: Scope) -> PlainTextResponse | None:
-    host = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), "")
-    if _name(host) not in HOSTS:
-        return PlainTextResponse("These pages answer only under the names of this machine.", 421)
-    if scope["method"] not in METHODS:
-        return PlainTextResponse("These pages can only be read.", 405, {"allow": "GET, HEAD"})
-    return None
+
+def _refused_body(scope: Scope) -> PlainTextResponse | None:
+    """Why what was sent is not even read: another site sent it, or it is no form, or too long, or of no stated length."""
+    if _header(scope, b"sec-fetch-site") not in {"", "same-origin", "none"}:
+        return PlainTextResponse("Another site sent this.", 403)
+    if _header(scope, b"content-type").partition(";")[0].strip() != "application/x-www-form-urlencoded":
+        return PlainTextResponse("Only a form can be sent here.", 415)
+    length = _header(scope, b"content-length")
+    if not (length.isascii() and length.isdecimal()):
+        return PlainTextResponse("The form does not say how long it is.", 411)
+    return PlainTextResponse("The form is too long.", 413) if int(length[:12]) > MOST_BYTES else None
+
+
+def _header(scope: Scope, wanted: bytes) -> str:
+    return next((value.decode("latin-1") for name, value in scope["headers"] if name == wanted), "")
 
 
 def _name(host: str) -> str:

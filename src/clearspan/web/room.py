@@ -94,6 +94,10 @@ class Room:
         refused = {"title": title, "what": f"{_sentence(str(error.what))}.", "remedy": error.remedy}
         return self._templates.get_template("refused.html").render(refusal=refused, page=None, answer=None)
 
+    def filled(self, template: str, **told: object) -> str:
+        """A template that is no page of the shelf, filled with what it tells."""
+        return self._templates.get_template(template).render(**told)
+
     def _html(self, page: Page, evidence: Evidence, pairs: Pairs) -> str:
         answer, question = answered(page, evidence, pairs)
         shown = answer if isinstance(answer, Answer) else None

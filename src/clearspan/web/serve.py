@@ -2,6 +2,7 @@
 
 import threading
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import uvicorn
 
@@ -14,7 +15,9 @@ LOOPBACK = "127.0.0.1"
 
 def serve(directory: Path, port: int = 8400) -> None:
     """Nothing; serves a directory's pages on a port of the loopback address until stopped."""
-    app = build(directory, minimums_of(directory), load_settings(directory).number("collect_every_hours"))
+    settings = load_settings(directory)
+    public_name = urlsplit(settings.text("public_address")).hostname or ""
+    app = build(directory, minimums_of(directory), settings.number("collect_every_hours"), public_name)
     threading.Thread(target=app.state.desk.evidence, daemon=True).start()
     uvicorn.run(app, host=LOOPBACK, port=port, log_level="warning", server_header=False)
 

@@ -31,6 +31,7 @@ def organisation() -> World:
             count = chance.choice([None, 3, 40])
             world.use(person, week(number) - 1, tool="chatgpt", grain="week", active=chance.choice([None, 0, 1]), actions=count)
         _work(world, person)
+        _answers(world, person)
         world.use(person, week(4) - 1, tool="gemini", grain="month", end_day=week(8) - 2, active=person % 2, actions=person)
     return world
 
@@ -47,3 +48,12 @@ def _work(world: World, person: int) -> None:
             world.add(
                 "work_item", person=person, item=f"{person}-{number}", kind="task", system="asana", source="asana_tasks", **times
             )
+
+
+def _answers(world: World, person: int) -> None:
+    """Answers on two scales in five waves, some skipped, without a chance of their own."""
+    for number, wave in enumerate((6, 17, 28, 39, 50)):
+        for item, most in (("trust_output", 5), ("benefit", 100), ("diary_saved", 60)):
+            value = None if (person + number) % 11 == 0 else (person * 7 + number * 3) % most + 1
+            row = {"wave": f"w{number}", "item": item, "day": week(wave) + person % 5, "as_of": week(wave)}
+            world.add("answer", person=person, value=value, source="pulse_answers", **row)

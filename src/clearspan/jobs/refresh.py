@@ -10,6 +10,7 @@ import clearspan.metrics.definitions
 import clearspan.sources.vendors
 from clearspan import clock
 from clearspan.arrow import pc
+from clearspan.jobs.align import publish_alignment
 from clearspan.jobs.closing import Closing, close
 from clearspan.jobs.cutoffs import cutoffs_of
 from clearspan.jobs.diagnose import publish_findings
@@ -75,9 +76,11 @@ def refresh(directory: Path, settings: Settings, policy: Policy, progress: Progr
             noise_key=load_or_create(NOISE_KEY).secret,
             number=releases.number() + 1,
             released_at=int(clock.now().timestamp()),
+            leading_levels=settings.words("leading_levels"),
         )
         found = release(request)
         publish_findings(directory, facts, lambda expression: fetch(tables, expression), closing.periods())
+        publish_alignment(directory, settings, facts, lambda expression: fetch(tables, expression), closing.periods())
     progress("Publishing", 1.0)
     if found.cells.num_rows:
         releases.publish(found.cells, found.membership)
@@ -148,6 +151,7 @@ def _measures(tables: Tables, facts: Facts, closing: Closing, progress: Progress
             contributions=fetch(tables, metric.contributions(facts)) if metric.contributions else None,
             categories=metric.categories,
             cut=metric.cut,
+            sensitive=metric.sensitive,
             family=metric.family,
             expected_of=metric.expected_of,
             headcount=metric.headcount,

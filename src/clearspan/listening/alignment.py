@@ -48,10 +48,10 @@ def concordance(rankings: Floats, weight: Floats | None = None) -> float:
     """
     people = len(rankings)
     share = np.full(people, 1 / people) if weight is None else weight / weight.sum()
-    return float(_concordances(share[None, :] @ rankings, share[None, :] @ _ties(rankings))[0])
+    return float(concordances(share[None, :] @ rankings, share[None, :] @ ties_of(rankings))[0])
 
 
-def _concordances(places: Floats, ties: Floats) -> Floats:
+def concordances(places: Floats, ties: Floats) -> Floats:
     """(samples,) W of samples, from the mean places (samples, things) and the mean of t³ - t (samples,)."""
     things = places.shape[1]
     spread = ((places - places.mean(axis=1, keepdims=True)) ** 2).sum(axis=1)
@@ -59,7 +59,7 @@ def _concordances(places: Floats, ties: Floats) -> Floats:
     return np.divide(spread, possible, out=np.full(len(spread), np.nan), where=possible > 1e-12)
 
 
-def _ties(rankings: Floats) -> Floats:
+def ties_of(rankings: Floats) -> Floats:
     """(people,) the sum of t³ - t over each ranking's groups of ties."""
     alike = (rankings[:, :, None] == rankings[:, None, :]).sum(axis=2)
     return (alike**2 - 1).sum(axis=1).astype(np.float64)
@@ -101,12 +101,12 @@ def align(groups: Mapping[str, Floats], seed: int = 0, draws: int = DRAWS) -> Al
     for name, each in groups.items():
         people = len(each)
         share = np.vstack([np.ones(people), chance.multinomial(people, np.full(people, 1 / people), draws)]) / people
-        places[name], ties[name] = share @ each, share @ _ties(each)
-    together = _concordances(np.mean(list(places.values()), axis=0), np.mean(list(ties.values()), axis=0))
+        places[name], ties[name] = share @ each, share @ ties_of(each)
+    together = concordances(np.mean(list(places.values()), axis=0), np.mean(list(ties.values()), axis=0))
     pairs = combinations(groups, 2)
     return Alignment(
         concordance=_moved(together),
-        within={name: _moved(_concordances(places[name], ties[name])) for name in groups},
+        within={name: _moved(concordances(places[name], ties[name])) for name in groups},
         overlap={(one, other): _estimate(_overlaps(places[one], places[other])) for one, other in pairs},
     )
 
@@ -124,3 +124,19 @@ def _estimate(figures: Floats) -> Estimate:
     value, drawn = float(figures[0]), figures[1:]
     low, high = np.quantile(drawn, [(1 - COVERAGE) / 2, (1 + COVERAGE) / 2])
     return Estimate(value, min(float(low), value), max(float(high), value))
+
+
+def changes_of(groups: Mapping[str, Floats]) -> Floats:
+    """(people,) how much W over all groups would change without each single person."""
+    means = {name: each.mean(axis=0) for name, each in groups.items()}
+    ties = {name: ties_of(each) for name, each in groups.items()}
+    tied = float(np.mean([each.mean() for each in ties.values()]))
+    whole = concordances(np.mean(list(means.values()), axis=0)[None, :], np.array([tied]))
+    found = []
+    for name, each in groups.items():
+        rest = max(len(each) - 1, 1)
+        moved = (len(each) * means[name] - each) / rest - means[name]
+        untied = (ties[name].sum() - ties[name]) / rest - ties[name].mean()
+        places = np.mean(list(means.values()), axis=0) + moved / len(groups)
+        found.append(concordances(places, tied + untied / len(groups)))
+    return np.concatenate(found) - whole[0]

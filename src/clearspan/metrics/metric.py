@@ -37,3 +37,5 @@ class Metric:
     """Metrics of one family count the same people in different ways and are protected together."""
     headcount: bool = False
     """True where each row has the value 1 by definition, so that the figure is the size of the population."""
+    sensitive: bool = False
+    """True where it tells of skill or sentiment: larger minimums hold, and leaders are pooled."""

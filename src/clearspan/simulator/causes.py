@@ -99,11 +99,11 @@ TRAINING_CAUSES: dict[str, Cause] = {
         pulse={"training_recent_enough": -36, "confidence": -12, "material_up_to_date": -8},
     ),
     "one_time_event": Cause(
-        use=-1.3, habit=0.5, spike=2.6, spike_week=22, remedy="team_practice",
+        use=-1.7, habit=0.25, spike=4.0, spike_week=24, remedy="role_practice",
         pulse={"training_followed_up": -36, "sharing_works": -8, "training_recent_enough": -6},
     ),
     "training_apart_from_work": Cause(
-        start=-0.5, use=-1.1, habit=0.5, remedy="team_practice",
+        start=-0.5, use=-1.1, habit=0.5, remedy="role_practice",
         pulse={"training_in_work": -36, "use_case_clear": -8, "training_fits_role": -6},
     ),
     "completion_as_goal": Cause(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from clearspan.simulator.identity import Identity, build_identity
+from clearspan.simulator.learning import Way, learn
 from clearspan.simulator.licences import Licences, build_licences
 from clearspan.simulator.people import People, build_people
 from clearspan.simulator.plan import Plan
@@ -22,6 +23,8 @@ class Organisation:
     identity: Identity
     plants: Plants
     licences: Licences
+    ways: tuple[Way, ...]
+    """How each team learns about AI."""
 
 
 def build_organisation(plan: Plan) -> Organisation:
@@ -31,4 +34,5 @@ def build_organisation(plan: Plan) -> Organisation:
     people = build_people(plan, structure, streams)
     plants = plant(plan, structure, streams)
     licences = build_licences(plan, people, plants.felt, plants.islands, streams)
-    return Organisation(plan, streams, structure, people, build_identity(people, streams), plants, licences)
+    ways = learn(plan, structure, plants.felt, streams)
+    return Organisation(plan, streams, structure, people, build_identity(people, streams), plants, licences, ways)

@@ -63,6 +63,10 @@ class People:
         """Whether each person is employed on a day."""
         return (self.hired <= day) & (day <= self.left)
 
+    def employed_at(self, days: Ints) -> Flags:
+        """Whether each person is employed on a day of their own; `days` is by person."""
+        return (self.hired <= days) & (days <= self.left)
+
     def managers_on(self, day: int, structure: Structure) -> Ints:
         """The number of each person's manager on a day, -1 for the head of everyone; a vacant post is skipped."""
         employed = self.employed_on(day)

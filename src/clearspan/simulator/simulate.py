@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -11,6 +12,8 @@ from clearspan.errors import UsageError
 from clearspan.simulator.arrays import NEVER, Floats
 from clearspan.simulator.assignment import Assigned, read_assignment
 from clearspan.simulator.behaviour import Behaviour
+from clearspan.simulator.interaction_style import InteractionStyle
+from clearspan.simulator.learning import way_truth
 from clearspan.simulator.organisation import Organisation, build_organisation
 from clearspan.simulator.plan import Plan
 from clearspan.simulator.plants import Gamer, plant_gamers
@@ -24,6 +27,8 @@ from clearspan.simulator.programmes import (
     plan_programmes,
 )
 from clearspan.simulator.pulse import Pulse
+from clearspan.simulator.sharing import Sharing
+from clearspan.simulator.training import Treatment
 from clearspan.simulator.truth import Ledger, Truth, begin
 from clearspan.simulator.work import Workplace
 from clearspan.simulator.writers.asana import Asana
@@ -35,6 +40,7 @@ from clearspan.simulator.writers.neutral import Neutral
 from clearspan.simulator.writers.pulse_answers import PulseAnswers
 from clearspan.simulator.writers.roster import Roster
 from clearspan.simulator.writers.slack import Slack
+from clearspan.simulator.writers.training import TrainingRecords
 from clearspan.simulator.writers.viva import VivaQuery
 from clearspan.simulator.writers.work_items import WorkItems
 from clearspan.simulator.writers.writer import Writer, iso
@@ -60,20 +66,22 @@ def simulate(plan: Plan, out: Path, assignment: Path | None = None, progress: Pr
     _clear(out)
     gamers = plant_gamers(plan, organisation.people, organisation.licences, organisation.plants, organisation.streams)
     programmes, push = plan_programmes(plan, organisation.structure, organisation.plants, organisation.streams)
-    effects = _effects(organisation, programmes, assigned or ())
-    slack, asana = Slack(organisation, out / EXPORTS / "slack"), Asana(organisation, out / EXPORTS / "asana")
-    writers = [*_writers(organisation, gamers, out / EXPORTS), slack, asana]
+    treatments = _treatments(programmes, assigned or ())
+    effects = effects_of(treatments, organisation.plants, _strength(organisation))
+    told = _Told(organisation, gamers, out / EXPORTS)
+    training = TrainingRecords(organisation, treatments, out / EXPORTS / "neutral")
+    writers = [*told.writers(), training]
     ledger = Ledger(organisation)
-    run = _Run(organisation, Behaviour(organisation, gamers), effects, writers, ledger, push)
+    run = _Run(organisation, Behaviour(organisation, gamers), effects, writers, (ledger, told.sharing), push)
     for number in range(plan.weeks):
         run.week(number)
         if progress:
             progress(f"week of {iso(plan.first + 7 * number)}", (number + 1) / plan.weeks)
+    picked = (*programmes, run.pushed) if run.pushed else programmes
+    training.enrol(_treatments(picked[len(programmes) :], ()))
     for writer in writers:
         writer.finish()
-    picked = (*programmes, run.pushed) if run.pushed else programmes
-    systems = {"slack": slack.workforce.truth(), "asana": asana.workforce.truth()}
-    Truth(organisation, gamers, ledger).write(out / TRUTH, picked, effects, assigned, systems)
+    Truth(organisation, gamers, ledger).write(out / TRUTH, picked, effects, assigned, told.truth())
 
 
 def _clear(out: Path) -> None:
@@ -97,35 +105,34 @@ class _Run:
     behaviour: Behaviour
     effects: Effects
     writers: list[Writer]
-    ledger: Ledger
+    counts: tuple[Ledger, Sharing]
     push: Push
     pushed: Programme | None = None
 
     def week(self, number: int) -> None:
         """Simulates and writes one week."""
         start = self.organisation.plan.first + 7 * number
+        ledger, sharing = self.counts
         if start >= self.push.start and self.pushed is None:
             baseline = slice(max(number - BASELINE_WEEKS, 0), number)
-            active, people = (
-                counts[:, baseline].sum(axis=1).astype(float) for counts in (self.ledger.without, self.ledger.members)
-            )
+            active, people = (counts[:, baseline].sum(axis=1).astype(float) for counts in (ledger.without, ledger.members))
             self.pushed = pick_lowest(self.push, active, people)
         shift, relief = self.effects.at(start, self.organisation.structure)
         week = self.behaviour.step(number, shift, relief)
-        self.ledger.add(week)
+        ledger.add(week)
+        sharing.add(week)
         for writer in self.writers:
             writer.write(week)
 
 
-def _effects(organisation: Organisation, programmes: tuple[Programme, ...], assigned: tuple[Assigned, ...]) -> Effects:
-    """The effects of the organisation's own programmes and of the assignment."""
-    treatments = [
+def _treatments(programmes: tuple[Programme, ...], assigned: tuple[Assigned, ...]) -> list[Treatment]:
+    """The treatments of the organisation's own programmes and of the assignment."""
+    own = [
         (team, programme.arm, int(programme.starts[team]))
         for programme in programmes
         for team in np.flatnonzero(programme.starts < NEVER).tolist()
     ]
-    treatments += [(one.team, one.arm, one.start) for one in assigned]
-    return effects_of(treatments, organisation.plants, _strength(organisation))
+    return own + [(one.team, one.arm, one.start) for one in assigned]
 
 
 def _strength(organisation: Organisation) -> Floats:
@@ -133,15 +140,42 @@ def _strength(organisation: Organisation) -> Floats:
     return STRENGTH_LOW + (STRENGTH_HIGH - STRENGTH_LOW) * draws
 
 
-def _writers(organisation: Organisation, gamers: tuple[Gamer, ...], exports: Path) -> list[Writer]:
-    return [
-        Roster(organisation, exports / "roster"),
-        GithubCopilot(organisation, gamers, exports / "github-copilot"),
-        ChatGpt(organisation, exports / "chatgpt"),
-        Claude(organisation, exports / "claude"),
-        M365Copilot(organisation, exports / "m365"),
-        VivaQuery(organisation, exports / "viva"),
-        WorkItems(organisation, Workplace(organisation, gamers), exports / "work"),
-        PulseAnswers(organisation, Pulse(organisation), exports / "pulse"),
-        Neutral(organisation, exports / "neutral"),
-    ]
+class _Told:
+    """What is written about an organisation, and the truths that are gathered while it is written."""
+
+    def __init__(self, organisation: Organisation, gamers: tuple[Gamer, ...], exports: Path) -> None:
+        self._org, self._gamers, self._exports = organisation, gamers, exports
+        self._pulse = Pulse(organisation)
+        self._style = InteractionStyle(organisation)
+        self._work = WorkItems(organisation, Workplace(organisation, gamers), exports / "work")
+        self._slack, self._asana = Slack(organisation, exports / "slack"), Asana(organisation, exports / "asana")
+        self.sharing = Sharing(organisation)
+
+    def writers(self) -> list[Writer]:
+        """The writers of all files but the training records."""
+        org, exports = self._org, self._exports
+        return [
+            Roster(org, exports / "roster"),
+            GithubCopilot(org, self._gamers, self._style, exports / "github-copilot"),
+            ChatGpt(org, exports / "chatgpt"),
+            Claude(org, self._style, exports / "claude"),
+            M365Copilot(org, exports / "m365"),
+            VivaQuery(org, exports / "viva"),
+            self._work,
+            PulseAnswers(org, self._pulse, exports / "pulse"),
+            Neutral(org, exports / "neutral"),
+            self._slack,
+            self._asana,
+        ]
+
+    def truth(self) -> dict[str, Any]:
+        """The truths by the name that truth.json gives them."""
+        keys = (self._org.structure.team_key(team) for team in range(len(self._org.ways)))
+        return {
+            "work_systems": {"slack": self._slack.workforce.truth(), "asana": self._asana.workforce.truth()},
+            "everyone_would_answer": self._pulse.census.waves,
+            "interaction_style": self._style.truth(),
+            "rework": self._work.rework.truth(),
+            "sharing": self.sharing.truth(),
+            "training": {key: way_truth(way) for key, way in zip(keys, self._org.ways, strict=True)},
+        }

@@ -9,7 +9,7 @@ from clearspan.simulator.organisation import Organisation
 SHOCK, SHOCK_LASTS = 0.5, 0.6
 """Standard deviation of a team's passing mood, and how much of it is left a week later."""
 LOAD_LASTS = 0.7
-SPIKE_LASTS = 3.0
+SPIKE_LASTS = 2.0
 """After so many weeks, 1/e is left of the rise of use that a single event brings."""
 
 

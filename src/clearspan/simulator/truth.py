@@ -118,9 +118,9 @@ class Truth:
         programmes: tuple[Programme, ...],
         effects: Effects,
         assigned: tuple[Assigned, ...] | None,
-        systems: Mapping[str, Any],
+        further: Mapping[str, Any],
     ) -> None:
-        """Writes the file."""
+        """Writes the file; `further` are truths that others have gathered, by name."""
         plan = self._org.plan
         truth = {
             "schema": SCHEMA,
@@ -136,7 +136,7 @@ class Truth:
                 name: {"text": item.text, "scale": [item.low, item.high], "usual": item.usual, "higher_is": "better"}
                 for name, item in PULSE_ITEMS.items()
             },
-            "stuck": self._stuck(),
+            "stuck": self._stuck(effects),
             **self._people_truths(),
             "programmes": [self._programme(programme, effects) for programme in programmes],
             "assignment": None if assigned is None else [self._assigned(one, effects) for one in assigned],
@@ -146,7 +146,7 @@ class Truth:
                 "scale_factor": SCALE if plan.other else 1.0,
             },
             "feeds": self._feeds(),
-            "work_systems": dict(systems),
+            **further,
             "weekly": self._ledger.weekly(self._keys),
         }  # fmt: skip
         path.write_bytes(orjson.dumps(truth, option=orjson.OPT_SORT_KEYS))
@@ -169,14 +169,16 @@ class Truth:
             for at, key in enumerate(self._keys)
         ]
 
-    def _stuck(self) -> list[dict[str, Any]]:
+    def _stuck(self, effects: Effects) -> list[dict[str, Any]]:
         plan = self._org.plan
+        _, relief = effects.at(plan.until - 6, self._org.structure)
         return [
             {
                 "team": self._keys[at],
                 "cause": felt.name,
                 "since": iso(plan.story_day(felt.cause.from_week)),
                 **felt.truth(),
+                "relief_at_end": round(float(relief[at]), 4),
                 "felt": _cause(felt.cause),
             }
             for at, felt in enumerate(self._org.plants.felt)

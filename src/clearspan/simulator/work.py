@@ -50,7 +50,7 @@ class Workplace:
     def __init__(self, organisation: Organisation, gamers: tuple[Gamer, ...]) -> None:
         self._org = organisation
         causes = [felt.cause for felt in organisation.plants.felt]
-        self._form = work_form(organisation)
+        self.form = work_form(organisation)
         self._help = np.array([cause.help for cause in causes])
         self._reopen = np.array([cause.reopen for cause in causes])
         self._quality = np.array([cause.quality for cause in causes])
@@ -62,7 +62,7 @@ class Workplace:
         """The items created in a week, in the order of people."""
         org, start = self._org, week.start
         people = len(org.people)
-        count = (org.streams.uniform(people, "items", start)[:, None] < self._form.at_least).sum(axis=1)
+        count = (org.streams.uniform(people, "items", start)[:, None] < self.form.at_least).sum(axis=1)
         draws = org.streams.at("item", start).random((people, MOST, _FIELDS), dtype=np.float32)
         person, slot = np.nonzero(np.arange(MOST) < count[:, None])
         draw = draws[person, slot].astype(np.float64)
@@ -101,7 +101,7 @@ class Workplace:
     def _done(self, week: Week, who: tuple[Ints, Ints, Ints], what: tuple[Ints, Flags], draw: Floats) -> Items:
         """The items with their times, help by AI, rework and quality."""
         (person, owner, slot), (day, learner) = who, what
-        team, form = week.team[owner], self._form
+        team, form = week.team[owner], self.form
         relief = week.relief[team]
         steps = np.floor(draw[:, _DIFFICULTY] * np.where(learner, 3, 5)).astype(np.int64)
         difficulty = np.array(DIFFICULTIES)[steps]

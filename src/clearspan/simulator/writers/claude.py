@@ -11,6 +11,7 @@ import numpy as np
 import orjson
 
 from clearspan.simulator.families import CLAUDE, ENGINEERING
+from clearspan.simulator.interaction_style import InteractionStyle, lean_of
 from clearspan.simulator.organisation import Organisation
 from clearspan.simulator.week import Week
 from clearspan.simulator.writers.writer import iso
@@ -31,8 +32,9 @@ OFFICE_FAMILY = 6
 class Claude:
     """Writes one file a page and day. The queried date stands in the file's name only, as the vendor does not send it."""
 
-    def __init__(self, organisation: Organisation, folder: Path) -> None:
+    def __init__(self, organisation: Organisation, style: InteractionStyle, folder: Path) -> None:
         self._org = organisation
+        self._style = style
         self._folder = folder
         self._folder.mkdir(parents=True, exist_ok=True)
         people = len(organisation.people)
@@ -40,16 +42,25 @@ class Claude:
         self._page = SMALL_PAGE if organisation.plan.people < SMALL else PAGE
         self._coder = organisation.people.family == ENGINEERING
         self._office = organisation.people.family == OFFICE_FAMILY
-        self._cowork = organisation.streams.uniform(people, "cowork") < 0.2
+        self._cowork = organisation.streams.uniform(people, "cowork") < lean_of(organisation).cowork
 
     def write(self, week: Week) -> None:
         """Writes the days of a week."""
         for at, day in enumerate(week.days):
             if day >= FIRST_DAY:
                 self._day(week, at, day)
+        self._count(week)
 
     def finish(self) -> None:
         """Nothing is left to write."""
+
+    def _count(self, week: Week) -> None:
+        """Counts the acts of a week by style: what engineers do in code and others in cowork is handed over."""
+        told = np.array([day >= FIRST_DAY for day in week.days])
+        actions = week.actions[:, CLAUDE] * (week.active[:, CLAUDE] & told)
+        hands_over = self._coder | (self._cowork & ~self._office)
+        automating = (actions // 2).sum(axis=1) * hands_over
+        self._style.add(week, CLAUDE, actions.sum(axis=1) - automating, automating)
 
     def _day(self, week: Week, at: int, day: int) -> None:
         org = self._org

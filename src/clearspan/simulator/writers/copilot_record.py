@@ -20,6 +20,7 @@ ORGANISATION_ID, ENTERPRISE_ID = "4411", "77"
 IDES = (("vscode", "1.118.0"), ("jetbrains", "2026.2"), ("visualstudio", "17.14"))
 LANGUAGES = ("python", "typescript", "java", "go", "csharp")
 MODEL = "gpt-5.4"
+_STYLES = (("code_completion", "chat_panel_ask_mode"), ("chat_panel_agent_mode", "copilot_cli"))
 
 
 @dataclass(frozen=True)
@@ -83,9 +84,9 @@ class Day:
     draw: float
 
 
-def record(coder: Coder, of: Day) -> dict[str, object]:
-    """The record of a person's day."""
-    parts = _parts(coder, of)
+def record(coder: Coder, of: Day, features: dict[str, Counts]) -> dict[str, object]:
+    """The record of a person's day; `features` are its counters by feature."""
+    parts = dict(features)
     cli = parts.pop("copilot_cli", Counts())
     ide = sum(parts.values(), Counts())
     if of.day >= CLI_COUNTS and cli.interactions:
@@ -110,7 +111,7 @@ def record(coder: Coder, of: Day) -> dict[str, object]:
     return found | _newer(coder, of, cli)
 
 
-def _parts(coder: Coder, of: Day) -> dict[str, Counts]:
+def by_feature(coder: Coder, of: Day) -> dict[str, Counts]:
     """The day's counters by feature."""
     if of.actions == 0:
         return {}
@@ -132,6 +133,12 @@ def _parts(coder: Coder, of: Day) -> dict[str, Counts]:
         "copilot_cli": Counts(in_cli, in_cli, 0, 0, in_cli * 8, in_cli * 2),
     }
     return {name: part for name, part in parts.items() if part != Counts()}
+
+
+def styles(features: dict[str, Counts]) -> tuple[int, int]:
+    """How many acts of a day were augmenting (completions, questions) and automating (agents, the command line)."""
+    augmenting, automating = (sum(features[name].generations for name in names if name in features) for names in _STYLES)
+    return augmenting, automating
 
 
 def _by_ide(coder: Coder, total: Counts, day: int) -> dict[str, object]:

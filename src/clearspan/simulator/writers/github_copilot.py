@@ -7,6 +7,7 @@ import orjson
 
 from clearspan.simulator.arrays import NEVER
 from clearspan.simulator.families import COPILOT
+from clearspan.simulator.interaction_style import InteractionStyle, lean_of
 from clearspan.simulator.organisation import Organisation
 from clearspan.simulator.plants import Gamer
 from clearspan.simulator.week import Week
@@ -19,7 +20,9 @@ from clearspan.simulator.writers.copilot_record import (
     SERVER_SIDE,
     Coder,
     Day,
+    by_feature,
     record,
+    styles,
 )
 from clearspan.simulator.writers.writer import iso
 
@@ -40,8 +43,10 @@ WINDOW = 28
 class GithubCopilot:
     """Writes the reports day by day."""
 
-    def __init__(self, organisation: Organisation, gamers: tuple[Gamer, ...], folder: Path) -> None:
+    def __init__(self, organisation: Organisation, gamers: tuple[Gamer, ...], style: InteractionStyle, folder: Path) -> None:
         self._org = organisation
+        self._style = style
+        self._acts = np.zeros((len(organisation.people), 2), dtype=np.int64)
         self._days = folder / "users-1-day"
         self._days.mkdir(parents=True, exist_ok=True)
         self._gaming = {gamer.person: gamer.since for gamer in gamers if gamer.tool == COPILOT}
@@ -57,6 +62,8 @@ class GithubCopilot:
         for at, day in enumerate(week.days):
             if day >= AVAILABLE:
                 self._day(week, at, day)
+        self._style.add(week, COPILOT, self._acts[:, 0], self._acts[:, 1])
+        self._acts[:] = 0
 
     def finish(self) -> None:
         """Closes the 28-day report."""
@@ -108,7 +115,10 @@ class GithubCopilot:
             spent = round(actions * 0.06 + (0.75 if credited[person] else 0.0), 2)
             show = self._gaming.get(person, NEVER) <= day
             of = Day(day, actions, show, bool(reviewed[person]), spent, float(draws[person, 4]))
-            found.append((person, record(coder, of)))
+            features = by_feature(coder, of)
+            if not (early or show):
+                self._acts[person] += styles(features)
+            found.append((person, record(coder, of, features)))
         return found
 
 
@@ -116,6 +126,7 @@ def _coders(organisation: Organisation) -> dict[int, Coder]:
     """What does not change about everyone who ever holds a licence."""
     names = organisation.identity
     draws = organisation.streams.uniform((len(organisation.people), 6), "coder")
+    lean = lean_of(organisation)
     found: dict[int, Coder] = {}
     for person in np.flatnonzero(organisation.licences.since[:, COPILOT] < NEVER).tolist():
         ide, language, agent, cli, measured, chattiness = draws[person].tolist()
@@ -124,8 +135,8 @@ def _coders(organisation: Organisation) -> dict[int, Coder]:
             github_id=names.github_id(person),
             ide=0 if ide < 0.6 else 1 if ide < 0.9 else 2,
             language=LANGUAGES[int(language * len(LANGUAGES))],
-            agent=agent < 0.45,
-            cli=cli < 0.15,
+            agent=agent < lean.agent[person],
+            cli=cli < lean.command_line[person],
             measured=measured >= UNMEASURED,
             chattiness=0.15 + 0.5 * chattiness,
         )

@@ -9,6 +9,7 @@ from clearspan.simulator.arrays import Ints
 from clearspan.simulator.families import FAMILIES
 from clearspan.simulator.organisation import Organisation
 from clearspan.simulator.people import OFFSETS
+from clearspan.simulator.rework import Rework
 from clearspan.simulator.week import Week
 from clearspan.simulator.work import Workplace
 from clearspan.simulator.writers.writer import CsvFile
@@ -25,11 +26,13 @@ class WorkItems:
     def __init__(self, organisation: Organisation, workplace: Workplace, folder: Path) -> None:
         self._org = organisation
         self._workplace = workplace
+        self.rework = Rework(organisation, workplace.form)
         self._file = CsvFile(folder / "work-items.csv", COLUMNS)
 
     def write(self, week: Week) -> None:
         """Writes the items created in a week."""
         items = self._workplace.items(week)
+        self.rework.add(items)
         org = self._org
         families = org.people.family[items.owner].tolist()
         offsets = [OFFSETS[at] for at in org.people.location[items.owner].tolist()]

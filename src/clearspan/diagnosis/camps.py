@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from clearspan.diagnosis.panel import Floats, Ints
+from clearspan.diagnosis.panel import Bools, Floats, Ints
 
 SMALLEST_CAMP = 3
 """People of whom a camp has at least so many; fewer are not a camp."""
@@ -26,6 +26,21 @@ def camps(use: Floats) -> float:
     mean_low, mean_high = sums[low] / low, (sums[-1] - sums[low]) / (count - low)
     between = low * (count - low) / count * (mean_high - mean_low) ** 2
     return float(100 * ((mean_high - mean_low) * between / total).max())
+
+
+def upper_camp(use: Floats) -> Bools:
+    """Who is of the camp that uses more, in the split that leaves the least variance within (both camps of at least
+    SMALLEST_CAMP people); nobody where there are too few people."""
+    count = len(use)
+    order = np.argsort(use, kind="stable")
+    found = np.zeros(count, dtype=np.bool_)
+    if count < 2 * SMALLEST_CAMP:
+        return found
+    low = np.arange(SMALLEST_CAMP, count - SMALLEST_CAMP + 1)
+    sums = np.concatenate([[0.0], np.cumsum(use[order])])
+    apart = (sums[-1] - sums[low]) / (count - low) - sums[low] / low
+    found[order[low[int(np.argmax(low * (count - low) * apart**2))] :]] = True
+    return found
 
 
 def camps_of_groups(use: Floats, group: Ints, count: int) -> tuple[Floats, Floats]:

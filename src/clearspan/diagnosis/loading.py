@@ -1,4 +1,4 @@
-"""Loads a panel from the facts of a quarter: the only place of the room that asks the query engine."""
+"""Loads a panel from the facts of a quarter."""
 
 from collections.abc import Callable
 from typing import Any
@@ -37,7 +37,16 @@ def load_panel(facts: Facts, fetch: Fetch, period: Period) -> Panel:
     _licences(found, facts, fetch, at)
     _work(found, fetch(_finished_in(facts, period)))
     groups = {dimension: _groups(members[dimension.value]) for dimension in DIMENSIONS}
-    return Panel(period, groups, found.value, found.weight, answered)
+    return Panel(period, groups, found.value, found.weight, answered, found.people)
+
+
+def places_of(panel: Ints, people: pa.ChunkedArray) -> Ints:
+    """The place of each person among the person numbers of a panel (rising), -1 for who is not in it."""
+    wanted = people.to_numpy().astype(np.int64)
+    if not len(panel):
+        return np.full(len(wanted), -1)
+    place = np.minimum(np.searchsorted(panel, wanted), len(panel) - 1)
+    return np.where(panel[place] == wanted, place, -1)
 
 
 class _Signals:
@@ -50,9 +59,7 @@ class _Signals:
 
     def places(self, people: pa.ChunkedArray) -> Ints:
         """The place of each person, -1 for who is not in the panel."""
-        wanted = people.to_numpy().astype(np.int64)
-        place = np.minimum(np.searchsorted(self.people, wanted), max(len(self.people) - 1, 0))
-        return np.where(self.people[place] == wanted, place, -1) if len(self.people) else np.full(len(wanted), -1)
+        return places_of(self.people, people)
 
     def add(self, name: str, place: Ints, value: Floats, weight: Floats) -> None:
         """Nothing; adds rows to a signal."""

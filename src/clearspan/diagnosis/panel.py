@@ -1,7 +1,7 @@
 """The frozen object that every cause reads: who is in which group, and each person's value and weight in every signal."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +11,7 @@ from clearspan.vocabulary.period import Period
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
 
 NO_GROUP = -1
 """Group number of a person of whom the staff list does not say."""
@@ -34,7 +35,9 @@ class Panel:
     groups: Mapping[Dimension, Groups]
     value: Mapping[str, Floats]
     weight: Mapping[str, Floats]
-    answered: npt.NDArray[np.bool_]
+    answered: Bools
+    person: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    """Each person's number in the facts, rising."""
 
     @property
     def people(self) -> int:

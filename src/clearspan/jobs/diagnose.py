@@ -1,13 +1,15 @@
-"""Publishes the findings of every quarter that has closed: each kind once, from the facts of that quarter."""
+"""Publishes the findings of the latest quarter that has closed: each kind once, from the facts of that quarter."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import clearspan.diagnosis.causes
 from clearspan.diagnosis.cause import Cause
-from clearspan.diagnosis.loading import Fetch, load_panel
+from clearspan.diagnosis.islands import islands
+from clearspan.diagnosis.loading import Fetch
 from clearspan.diagnosis.panel import Panel
 from clearspan.diagnosis.verdict import VERSION, Verdict, diagnose
+from clearspan.jobs.quarter import Quarter
 from clearspan.metrics.facts import Facts
 from clearspan.shelf import read_shelf
 from clearspan.vocabulary.finding import Finding, FindingKind
@@ -18,17 +20,23 @@ from clearspan.warehouse.findings import Findings
 DIAGNOSED = (Dimension.TEAM, Dimension.DEPARTMENT)
 """The groups that get a diagnosis; larger ones hold too many reasons at once."""
 
+TOLD: Mapping[FindingKind, Callable[[Quarter], Iterable[Finding]]] = {
+    FindingKind.DIAGNOSIS: lambda quarter: diagnoses(quarter.panel),
+    FindingKind.ISLANDS: lambda quarter: islands(quarter.panel, quarter.ties),
+}
+"""What is found of a quarter, by kind."""
+
 
 def publish_findings(directory: Path, facts: Facts, fetch: Fetch, closed: Sequence[Period]) -> list[str]:
-    """The quarters for which findings were published now: the latest closed one, where it was not published before."""
+    """The kinds of finding that were published now, of the latest closed quarter: those that were not published before."""
     quarters = [period for period in closed if period.kind is PeriodKind.QUARTER]
-    store = Findings(directory)
-    if not quarters or store.published(FindingKind.DIAGNOSIS, quarters[-1].name):
+    if not quarters:
         return []
-    latest = quarters[-1]
-    panel = load_panel(facts, fetch, latest)
-    store.publish(FindingKind.DIAGNOSIS, latest.name, diagnoses(panel))
-    return [latest.name]
+    store, quarter = Findings(directory), Quarter(quarters[-1], facts, fetch)
+    wanted = [kind for kind in TOLD if not store.published(kind, quarter.period.name)]
+    for kind in wanted:
+        store.publish(kind, quarter.period.name, TOLD[kind](quarter))
+    return [kind.value for kind in wanted]
 
 
 def diagnoses(panel: Panel) -> Iterator[Finding]:

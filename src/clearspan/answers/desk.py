@@ -18,6 +18,7 @@ from clearspan.shelf import read_shelf
 from clearspan.sources.connection import Connections
 from clearspan.sources.source import Source
 from clearspan.vocabulary.period import day_number
+from clearspan.warehouse.alterations import read_alterations
 from clearspan.warehouse.findings import Findings
 from clearspan.warehouse.releases import Releases
 from clearspan.warehouse.store import Store
@@ -82,7 +83,8 @@ class Desk:
         collecting = Collecting(tuple(Connections(self.directory).all()), self._every_hours, _today())
         counts = read_counts(self.directory)
         found = tuple(Findings(self.directory).everything())
-        return Evidence(released, _priced(currencies), sources(), arrivals, self._minimums, collecting, counts, found)
+        altered = read_alterations(self.directory)
+        return Evidence(released, _priced(currencies), sources(), arrivals, self._minimums, collecting, counts, found, altered)
 
 
 def _today() -> int:

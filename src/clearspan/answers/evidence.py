@@ -1,7 +1,7 @@
 """Everything that an answer may look at, loaded once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from clearspan.answers.arrivals import Arrival
 from clearspan.answers.figure import Figure
@@ -15,6 +15,7 @@ from clearspan.vocabulary.finding import Finding
 from clearspan.vocabulary.grid import WHOLE, Dimension
 from clearspan.vocabulary.period import Period, PeriodKind
 from clearspan.vocabulary.tool import ANY_TOOL
+from clearspan.warehouse.alterations import Alterations
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,8 @@ class Collecting:
 @dataclass(frozen=True)
 class Evidence:
     """Released figures, the cards of the metrics and sources, what became of each file that arrived, the connections, and how
-    many identifiers each source knows (None: not counted yet), and what is said of groups in words."""
+    many identifiers each source knows (None: not counted yet), what is said of groups in words, and after which release people
+    were last erased or joined."""
 
     released: Released
     cards: Mapping[str, Metric]
@@ -49,6 +51,7 @@ class Evidence:
     collecting: Collecting = Collecting()
     identities: IdentityCounts | None = None
     findings: tuple[Finding, ...] = ()
+    altered: Alterations = field(default_factory=Alterations)
 
     def whole(self, metric: str, period: Period, tool: str = ANY_TOOL) -> Figure | None:
         """The figure of the whole organisation in the nearest period, or None where none is released."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from clearspan.answers.figure_id import Place, figure_id, mark_of
 from clearspan.vocabulary.grid import Dimension
 from clearspan.vocabulary.period import Period
 
@@ -33,6 +34,14 @@ class Figure:
     rows: int
     data_as_of: int
     release: int
+    released_at: int = 0
+    """Seconds since 1970-01-01, UTC."""
+
+    @property
+    def id(self) -> str:
+        """The figure's id, which never changes."""
+        mark = mark_of(self.group, self.category)
+        return figure_id(Place(self.metric, self.version, self.tool, self.dimension, self.period, mark))
 
     @property
     def shown(self) -> bool:
@@ -74,6 +83,7 @@ class Figure:
             "high": self.high,
             "withheld": self.withheld,
             "unchanged_members": self.unchanged,
+            "figure": self.id if self.shown else None,
         }
 
 
@@ -91,5 +101,6 @@ RECORD_FIELDS = (
     "high",
     "withheld",
     "unchanged_members",
+    "figure",
 )
 """The fields of a record, in the order in which exports write them."""

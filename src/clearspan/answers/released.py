@@ -21,7 +21,7 @@ _TOLD = pc.field("withheld").is_null() & (pc.field("value").is_valid() | pc.fiel
 
 _SLICE = ("metric", "tool", "dimension", "kind")
 
-_UNUSED = ("period", "released_at")
+_UNUSED = ("period",)
 """Columns that no answer looks at."""
 
 
@@ -126,7 +126,7 @@ def _small(cells: pa.Table) -> pa.Table:
         column = cells[name]
         if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
             column = column.cast(pa.string()).dictionary_encode()
-        elif pa.types.is_integer(column.type) and name not in {"denominator", "rows"}:
+        elif pa.types.is_integer(column.type) and name not in {"denominator", "rows", "released_at"}:
             column = column.cast(pa.int32())
         columns[name] = column
     return pa.table(columns).unify_dictionaries().combine_chunks()
@@ -218,4 +218,5 @@ def _figures(rows: pa.Table) -> Iterator[Figure]:
             rows=row["rows"],
             data_as_of=row["data_as_of"],
             release=row["release"],
+            released_at=row["released_at"],
         )

@@ -125,7 +125,7 @@ def figure_cell(card: Metric, figure: Figure) -> Cell:
     """The figure in a table, or the reason why it is withheld."""
     if not figure.shown:
         return Cell(f"withheld: {reason(figure)}", withheld=True)
-    return Cell(value_words(card, figure))
+    return Cell(value_words(card, figure), f"/figure/{figure.id}")
 
 
 def note(figure: Figure) -> str:

@@ -45,8 +45,8 @@ def forget(directory: Path, identifier: str, kind: IdentifierKind = IdentifierKi
         draft.commit()
         if releases.number():
             former, now = identities.retired()
-            renamed = rename_people(releases.membership(), dict(zip(former.tolist(), now.tolist(), strict=True)))
-            releases.revise_membership(forget_people(renamed, {person}))
+            renamed = dict(zip(former.tolist(), now.tolist(), strict=True))
+            releases.revise_memberships(lambda table: forget_people(rename_people(table, renamed), {person}))
         if (directory / CONTACT_FOLDER).exists():
             with Contacts(directory / CONTACT_FOLDER, load_or_create(CONTACT_KEY)) as contacts:
                 contacts.forget(person)

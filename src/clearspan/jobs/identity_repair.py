@@ -24,6 +24,7 @@ from clearspan.sources.staff.staff import StaffTables
 from clearspan.sources.vendors.neutral_identities import SOURCE as UPLOADED
 from clearspan.vocabulary.identifier import IdentifierKind
 from clearspan.vocabulary.join_rule import UNDOABLE, JoinRule
+from clearspan.warehouse.alterations import note_alteration
 from clearspan.warehouse.releases import Releases
 from clearspan.warehouse.store import Store
 
@@ -144,6 +145,7 @@ def _repaired(directory: Path, change: _Change) -> tuple[int, Identified]:
         found = identify(draft, register, stored, [], change.aliases)
         follow_joins(draft, register)
         keep_contacts(directory, [], found, register)
+        note_alteration(directory, joined=True)
         draft.commit()
         rename_published(Releases(directory), register)
         count_identities(store, register, directory)

@@ -16,7 +16,7 @@ from clearspan.jobs.cutoffs import cutoffs_of
 from clearspan.jobs.diagnose import publish_findings
 from clearspan.metrics.facts import Facts, load_facts
 from clearspan.metrics.metric import Metric
-from clearspan.metrics.systems import at_work
+from clearspan.metrics.systems import staff_of_systems
 from clearspan.privacy.keyring import load_or_create
 from clearspan.privacy.release.measure import Measure, ReleaseRequest
 from clearspan.privacy.release.policy import Policy
@@ -69,7 +69,7 @@ def refresh(directory: Path, settings: Settings, policy: Policy, progress: Progr
         request = ReleaseRequest(
             periods=tuple(periods),
             members=fetch(tables, facts.members),
-            populations=_populations(tables, facts),
+            populations=populations_of(tables, facts),
             measures=_measures(tables, facts, closing, progress),
             published=releases.membership() if releases.number() else empty_state(),
             policy=policy,
@@ -124,14 +124,14 @@ def _unreleased(closing: Closing, releases: Releases) -> list[Period]:
     ]
 
 
-def _populations(tables: Tables, facts: Facts) -> dict[str, pa.Table]:
+def populations_of(tables: Tables, facts: Facts) -> dict[str, pa.Table]:
+    """Who is counted in each period, by population: everyone employed, and the licensed of each tool."""
     found = {"employed": fetch(tables, facts.members.select("person", "kind", "start"))}
     licensed = fetch(tables, facts.licensed.select("person", "tool", "kind", "start"))
     for tool in pc.unique(licensed["tool"]).to_pylist():
         mine = licensed.filter(pc.equal(licensed["tool"], tool))
         found[f"licensed:{tool}"] = mine.select(["person", "kind", "start"])
-    worked = at_work(facts, tuple(PeriodKind))
-    there = fetch(tables, worked.filter(worked.there == 1).select("person", "tool", "kind", "start"))
+    there = fetch(tables, staff_of_systems(facts))
     for system in pc.unique(there["tool"]).to_pylist():
         mine = there.filter(pc.equal(there["tool"], system))
         found[f"at_work:{system}"] = mine.select(["person", "kind", "start"])

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import pyarrow as pa
+
 from clearspan.answers.warm import warm
 from clearspan.errors import UsageError
 from clearspan.jobs.collect import Collection
@@ -22,6 +24,7 @@ from clearspan.settings import Settings, load_settings
 from clearspan.sources.reading.opening import Limits
 from clearspan.sources.staff.staff import StaffTables
 from clearspan.vocabulary.period import PeriodKind
+from clearspan.warehouse.alterations import note_alteration
 from clearspan.warehouse.releases import Releases
 from clearspan.warehouse.store import Store
 
@@ -101,8 +104,13 @@ def read_exports(exports: Path, directory: Path, settings: Settings, progress: P
 def rename_published(releases: Releases, identities: Identities) -> None:
     """Let the published membership follow when people became one."""
     if releases.number():
-        before = releases.membership()
         former, now = identities.retired()
-        after = rename_people(before, dict(zip(former.tolist(), now.tolist(), strict=True)))
-        if after is not before:
-            releases.revise_membership(after)
+        renamed = dict(zip(former.tolist(), now.tolist(), strict=True))
+
+        def follow(membership: pa.Table) -> pa.Table:
+            after = rename_people(membership, renamed)
+            if after is not membership:
+                note_alteration(releases.directory, joined=True)
+            return after
+
+        releases.revise_memberships(follow)

@@ -12,16 +12,20 @@ FORMAT = 1
 
 @dataclass(frozen=True)
 class ReleaseManifest:
-    """`number` counts releases, `revision` counts changes of any kind; files are paths below the release folder."""
+    """`number` counts releases, `revision` counts changes of any kind; files are paths below the release folder.
+
+    `before` are the memberships that the last releases started from, the latest last; None where there was none.
+    """
 
     number: int = 0
     revision: int = 0
     cells: tuple[str, ...] = ()
     membership: str | None = None
+    before: tuple[str | None, ...] = ()
 
     def files(self) -> set[str]:
         """Paths of all files, below the release folder."""
-        return {*self.cells, self.membership} - {None}  # pyright: ignore[reportReturnType]
+        return {*self.cells, self.membership, *self.before} - {None}  # pyright: ignore[reportReturnType]
 
     def to_json(self) -> bytes:
         """The manifest as it is stored."""
@@ -34,7 +38,7 @@ def read_manifest(data: bytes, where: str) -> ReleaseManifest:
         found = orjson.loads(data)
         if found["format"] == FORMAT:
             stored = found["manifest"]
-            return ReleaseManifest(**stored | {"cells": tuple(stored["cells"])})
+            return ReleaseManifest(**stored | {name: tuple(stored.get(name, ())) for name in ("cells", "before")})
     except (orjson.JSONDecodeError, KeyError, TypeError) as error:
         raise StoreError("the manifest is damaged", where=where, remedy="Restore the folder from a backup.") from error
     raise StoreError(

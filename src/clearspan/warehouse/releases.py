@@ -1,7 +1,7 @@
 """What has left: released cells, each written once and never altered, and the membership they were counted over."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -31,6 +31,9 @@ _WHOLE_NUMBERS = {
 _TEXT = pa.dictionary(pa.int32(), pa.string())
 _FRACTIONS = ("numerator", "value", "low", "high")
 _MAY_BE_NULL = {"numerator", "denominator", "n", "value", "low", "high", "withheld"}
+
+KEPT_BEFORE = 53
+"""Releases whose starting membership is kept, so that their figures can be computed again: a year of weekly ones."""
 
 CELL_KEY = ("metric", "metric_version", "tool", "dimension", "group", "kind", "start_day", "category")
 """What names a cell: one that has been released is never released again."""
@@ -98,6 +101,16 @@ class Releases:
         file = self._manifest().membership
         return pq.ParquetFile(self._root / file).read() if file else pa.table({})
 
+    def membership_before(self, number: int) -> pa.Table | None:
+        """The membership that a release started from, as people erased and joined since leave it; without rows and columns
+        for the first one. None where it is not kept any more."""
+        manifest = self._manifest()
+        place = number - 1 - (manifest.number - len(manifest.before))
+        if not 0 <= place < len(manifest.before):
+            return None
+        file = manifest.before[place]
+        return pq.ParquetFile(self._root / file).read() if file else pa.table({})
+
     def publish(self, cells: pa.Table, membership: pa.Table) -> int:
         """The number of the new release: `cells` are added to what was released, `membership` stands from now on.
 
@@ -110,20 +123,33 @@ class Releases:
             self._refuse_repeats(conformed, before)
             number = before.number + 1
             file = self._write(conformed, "cells", number)
-            self._swap(before, replace(before, number=number, cells=(*before.cells, file)), membership)
+            kept = (*before.before, before.membership)[-KEPT_BEFORE:]
+            self._swap(before, replace(before, number=number, cells=(*before.cells, file), before=kept), membership)
         return number
 
-    def revise_membership(self, membership: pa.Table) -> None:
-        """Nothing; `membership` stands from now on, and the earlier one is gone from the disk: for erasure."""
+    def revise_memberships(self, change: Callable[[pa.Table], pa.Table]) -> bool:
+        """Whether `change` altered a membership: each that is kept becomes what it returns (the same table where nothing is to
+        be altered), and what it was is gone from the disk: for erasure and for people who become one."""
         with closing(WriterLock(self._root / "LOCK")):
             before = self._manifest()
-            self._swap(before, before, membership)
+            names = {name for name in (before.membership, *before.before) if name}
+            found = {name: pq.ParquetFile(self._root / name).read() for name in sorted(names)}
+            changed = {name: after for name, rows in found.items() if (after := change(rows)) is not rows}
+            if not changed:
+                return False
+            file = {name: self._write(rows, "membership", before.revision + 1) for name, rows in changed.items()}
+            kept = tuple(file.get(name or "", name) for name in before.before)
+            current = replace(before, membership=file.get(before.membership or "", before.membership), before=kept)
+            self._point(current)
+        return True
 
     def _swap(self, before: ReleaseManifest, after: ReleaseManifest, membership: pa.Table) -> None:
-        revision = before.revision + 1
-        file = self._write(membership, "membership", revision)
-        current = replace(after, revision=revision, membership=file)
-        self._pointer.swap(revision, current.to_json())
+        file = self._write(membership, "membership", before.revision + 1)
+        self._point(replace(after, membership=file))
+
+    def _point(self, after: ReleaseManifest) -> None:
+        current = replace(after, revision=after.revision + 1)
+        self._pointer.swap(current.revision, current.to_json())
         self._sweep(current)
 
     def _write(self, rows: pa.Table, folder: str, number: int) -> str:

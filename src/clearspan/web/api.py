@@ -8,6 +8,7 @@ from starlette.responses import JSONResponse, StreamingResponse
 
 from clearspan.answers.desk import Desk
 from clearspan.answers.evidence import Evidence
+from clearspan.answers.explanation import explanation
 from clearspan.answers.export import csv_chunks
 from clearspan.answers.figure import Figure
 from clearspan.answers.measures import record
@@ -54,6 +55,11 @@ def routes(desk: Desk) -> APIRouter:
     async def explain(request: Request) -> JSONResponse:
         words = read_words(request.query_params.multi_items(), ("metric", *ASKS))
         return JSONResponse(await run_in_threadpool(lambda: _explained(desk.evidence(), words)))
+
+    @router.get("/explain/{figure}")
+    async def explain_one(figure: str, request: Request) -> JSONResponse:
+        read_words(request.query_params.multi_items(), ())
+        return JSONResponse(await run_in_threadpool(lambda: explanation(desk.evidence(), figure).record()))
 
     @router.get("/cells.csv")
     async def cells(request: Request) -> StreamingResponse:

@@ -44,7 +44,7 @@ def build(directory: Path, minimums: Minimums | None = None, every_hours: int = 
 
 def _serve_page(app: FastAPI, room: Room, page: Page) -> None:
     async def html(request: Request) -> Response:
-        pairs = tuple(request.query_params.multi_items())
+        pairs = (*request.path_params.items(), *request.query_params.multi_items())
         return _response(request, await run_in_threadpool(room.page, page, pairs))
 
     async def csv(request: Request) -> Response:

@@ -14,6 +14,7 @@ class Place(StrEnum):
 
     LOOP = "loop"
     SIDE = "side"
+    NOWHERE = "nowhere"
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,8 @@ class Page:
     """One page: its address, its title in the navigation, who may see it, and what it answers.
 
     `answer` makes, of the evidence and the question in the address, what the template `templates/<name>.html` shows; a page
-    with `plain` instead takes no question and opens even while nothing is released. `accepts` are the parameters of its
+    with `plain` instead takes no question and opens even while nothing is released; one with `named` answers about the one thing
+    that the last part of its path, `{named}`, names. `accepts` are the parameters of its
     address, `controls` the choices that it offers, `export` the address of exactly what it shows.
     """
 
@@ -33,6 +35,7 @@ class Page:
     who: str
     answer: Callable[[Evidence, Question], Answer] | None = None
     plain: Callable[[Evidence], object] | None = None
+    named: Callable[[Evidence, str], object] | None = None
     accepts: tuple[str, ...] = ()
     controls: tuple[str, ...] = ()
     export: str = ""

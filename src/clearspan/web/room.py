@@ -117,6 +117,10 @@ class Room:
 
 def answered(page: Page, evidence: Evidence, pairs: Iterable[tuple[str, str]]) -> tuple[object, Question | None]:
     """The page's answer to the parameters of its address, and the question that they ask."""
+    if page.named is not None:
+        (_, name), *others = pairs
+        read_words(others, page.accepts)
+        return page.named(evidence, name), None
     words = read_words(pairs, page.accepts)
     if page.answer is None:
         return (page.plain(evidence) if page.plain else None), None

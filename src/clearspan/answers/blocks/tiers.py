@@ -138,5 +138,7 @@ def _cells(card: Metric, figures: Sequence[Figure]) -> Mapping[str, Cell]:
     for figure in figures:
         names = figure.category.split(" + ")
         told = figure_cell(card, figure)
-        cells[names[0]] = told if len(names) == 1 else Cell(f"{told.text} ({listed([category_words(figure.category)])})")
+        cells[names[0]] = (
+            told if len(names) == 1 else Cell(f"{told.text} ({listed([category_words(figure.category)])})", told.href)
+        )
     return cells

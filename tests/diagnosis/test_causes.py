@@ -87,7 +87,7 @@ def test_cannot_tell_asks_the_question_that_would_help() -> None:
 def test_the_question_that_would_help_most_is_asked() -> None:
     names = (*CAUSES, NOTHING, UNKNOWN)
     torn = np.array([0.5 if name in ("leadership", "policy_block") else 0.0 for name in names])
-    readings, _, _ = read(panel({}), Dimension.TEAM)
+    readings, _, _ = read(panel({}), panel({}).groups[Dimension.TEAM])
     assert next_question(CAUSES, names, torn, readings) in {"policy_allows", "manager_models_use", "leadership_backs"}
     sure = np.array([float(name == "leadership") for name in names])
     assert next_question(CAUSES, names, sure, readings) == ""

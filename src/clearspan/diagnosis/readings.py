@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from clearspan.diagnosis.camps import SMALLEST_CAMP, camps_of_groups
-from clearspan.diagnosis.panel import NO_GROUP, Floats, Ints, Panel
+from clearspan.diagnosis.panel import NO_GROUP, Floats, Groups, Ints, Panel
 from clearspan.diagnosis.signal import CAMPS, SIGNALS, Kind
 from clearspan.vocabulary.grid import Dimension
 
@@ -62,10 +62,9 @@ class Sums:
     count: Ints
 
 
-def read(panel: Panel, dimension: Dimension) -> tuple[Readings, Readings, Ints]:
-    """The readings of every group of a dimension; the same for each person of a group with that person left out; and the
+def read(panel: Panel, groups: Groups) -> tuple[Readings, Readings, Ints]:
+    """The readings of every group; the same for each person of a group with that person left out; and the
     group of each of those."""
-    groups = panel.groups[dimension]
     member = np.flatnonzero(groups.of_person != NO_GROUP)
     group, count = groups.of_person[member], len(groups.names)
     role = _roles(panel, member, group, count)

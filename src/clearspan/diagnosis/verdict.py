@@ -9,8 +9,9 @@ import numpy as np
 from clearspan.diagnosis.cause import Cause
 from clearspan.diagnosis.engine import NOTHING, UNKNOWN, Weighed, ranked, weigh
 from clearspan.diagnosis.next_question import next_question
-from clearspan.diagnosis.panel import Panel
+from clearspan.diagnosis.panel import Groups, Panel
 from clearspan.diagnosis.readings import Readings, read
+from clearspan.diagnosis.siblings import JOINED, with_siblings
 from clearspan.vocabulary.grid import Dimension
 
 VERSION = 1
@@ -69,15 +70,27 @@ class Verdict:
 
 
 def diagnose(panel: Panel, causes: Mapping[str, Cause], dimension: Dimension) -> list[Verdict]:
-    """The verdict of every group of a dimension, by name."""
-    whole, without, group = read(panel, dimension)
+    """The verdict of every group of a dimension, by name.
+
+    Teams in which too few answered are spoken of together with siblings ('A + B'), and by themselves where use and work alone
+    show why they are stuck.
+    """
+    alone = _verdicts(panel, panel.groups[dimension], causes, dimension)
+    if dimension is not Dimension.TEAM:
+        return alone
+    joined = _verdicts(panel, with_siblings(panel, FEWEST), causes, dimension)
+    together = [verdict for verdict in joined if JOINED in verdict.group]
+    return sorted([*alone, *together], key=lambda verdict: verdict.group)
+
+
+def _verdicts(panel: Panel, groups: Groups, causes: Mapping[str, Cause], dimension: Dimension) -> list[Verdict]:
+    whole, without, group = read(panel, groups)
     few = whole.answered < FEWEST
     whole, without = whole.without_answers_of(few), without.without_answers_of(few[group])
     of_groups, of_rest = weigh(causes, whole), weigh(causes, without)
-    names = panel.groups[dimension].names
     found = [
-        _verdict(_Case(dimension, names[at], causes, whole, without, of_groups, of_rest, at, np.flatnonzero(group == at)))
-        for at in range(len(names))
+        _verdict(_Case(dimension, name, causes, whole, without, of_groups, of_rest, at, np.flatnonzero(group == at)))
+        for at, name in enumerate(groups.names)
     ]
     return sorted(found, key=lambda verdict: verdict.group)
 

@@ -1,6 +1,7 @@
 """One simulated organisation: made, read and measured as any other, and its diagnoses laid beside what was planted."""
 
 import tempfile
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import clearspan.diagnosis.causes
 from clearspan.diagnosis.cause import Cause
 from clearspan.diagnosis.loading import load_panel
 from clearspan.diagnosis.panel import Panel
+from clearspan.diagnosis.siblings import JOINED
 from clearspan.diagnosis.verdict import Outcome, Verdict, diagnose
 from clearspan.jobs.refresh import closing_of
 from clearspan.jobs.run import read_exports
@@ -25,6 +27,10 @@ from clearspan.warehouse.tables import fetch, materialise
 
 NO_REASON = "cannot_tell"
 """What the truth calls a team that is stuck for a reason that no data shows."""
+
+
+ISLANDS = "islands"
+"""What stands for a team in which two camps are planted; the truth lists these apart."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +60,19 @@ def score(plan: Plan) -> list[Scored]:
         simulate(plan, directory)
         truth = orjson.loads((directory / TRUTH).read_bytes())
         verdicts = diagnose(panel_of(directory), read_shelf(clearspan.diagnosis.causes, Cause), Dimension.TEAM)
-    planted = {row["team"]: row["cause"] for row in truth["stuck"]}
-    return [_scored(plan, planted.get(verdict.group, ""), verdict) for verdict in verdicts]
+    planted = {row["team"]: row["cause"] for row in truth["stuck"]} | {row["team"]: ISLANDS for row in truth["islands"]}
+    return scored_teams(plan.seed, planted, verdicts)
+
+
+def scored_teams(seed: int, planted: Mapping[str, str], verdicts: Sequence[Verdict]) -> list[Scored]:
+    """Every team once: by what is said of it alone, or where that is nothing, of it and its siblings together."""
+    alone = {verdict.group: verdict for verdict in verdicts if JOINED not in verdict.group}
+    together = {team: verdict for verdict in verdicts if JOINED in verdict.group for team in verdict.group.split(JOINED)}
+    found = []
+    for team, verdict in alone.items():
+        said = together.get(team, verdict) if verdict.outcome is Outcome.TOO_FEW else verdict
+        found.append(Scored(seed, planted.get(team, ""), said.outcome, said.likeliest, said.probability))
+    return found
 
 
 def panel_of(directory: Path) -> Panel:
@@ -74,7 +91,3 @@ def panel_of(directory: Path) -> Panel:
             materialise=lambda expression, name: materialise(tables, expression, name),
         )
         return load_panel(facts, lambda expression: fetch(tables, expression), quarter)
-
-
-def _scored(plan: Plan, planted: str, verdict: Verdict) -> Scored:
-    return Scored(plan.seed, planted, verdict.outcome, verdict.likeliest, verdict.probability)

@@ -61,9 +61,13 @@ def test_a_system_is_known_of_only_where_each_week_of_the_period_is() -> None:
             act(world, 1, max(week(number), begins), system=system)
             act(world, 1, week(number) + 4, system=system)
     act(world, 1, week(5), system="google_workspace", grain="window", end_day=week(9))
-    rows = contributions(world.facts(MONDAY, week(27) - 1), "work_system_active_share")
+    act(world, 2, week(17))
+    facts = world.facts(MONDAY, week(27) - 1)
+    rows = contributions(facts, "work_system_active_share")
     known = {(row["tool"], row["kind"], row["start"]) for row in rows}
     later = {
         (system, "month", on(month)) for system in ("slack", "teams") for month in ("2026-03-01", "2026-05-01", "2026-06-01")
     }
     assert known == {("slack", "month", on("2026-02-01"))} | later
+    assert values(facts, "work_system_ai_share", "2026-05", "slack") == {1: 0, 2: 0}
+    assert values(facts, "work_system_ai_share", "2026-Q2", "slack") == {1: 0}, "the last month decides for a quarter"

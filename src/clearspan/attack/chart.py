@@ -20,6 +20,9 @@ People = np.ndarray
 NOBODY: People = np.empty(0, dtype=np.int64)
 
 
+AT_WORK = f"{Population.AT_WORK}:"
+"""Goes before the name of a work system, so that it is told from a tool."""
+
 MERGED_BY = " + "
 """Joins the keys of teams that a small organisation shows together."""
 
@@ -29,14 +32,16 @@ NO_TEAM = "no team stated"
 
 @dataclass(frozen=True)
 class Counted:
-    """Whom a figure counts: a population, and for the licensed a tool."""
+    """Whom a figure counts: a population, and for the licensed a tool, for those at work a work system."""
 
     population: Population
     tool: str
 
     @property
     def held(self) -> str | None:
-        """The tool whose licence the counted people hold; None where the licence does not matter."""
+        """The tool whose licence the counted people hold, or the system in which they work; None where neither matters."""
+        if self.population is Population.AT_WORK:
+            return f"{AT_WORK}{self.tool}"
         return self.tool if self.population is Population.LICENSED else None
 
 
@@ -117,7 +122,8 @@ class Chart:
         """Who holds a licence of the tool, or of any tool, in a period."""
         held = self._licences.get((tool, kind, start))
         if held is None and tool == ANY_TOOL:
-            several = [people for key, people in self._licences.items() if key[1:] == (kind, start)]
+            licences = {key: people for key, people in self._licences.items() if not str(key[0]).startswith(AT_WORK)}
+            several = [people for key, people in licences.items() if key[1:] == (kind, start)]
             held = np.unique(np.concatenate(several)) if several else NOBODY
             self._licences[tool, kind, start] = held
         return NOBODY if held is None else held

@@ -23,9 +23,10 @@ class Insider:
     """Who is where and when, by person number, as colleagues know it.
 
     `members`: person, kind, start, and a column a dimension with the key of the person's group (null where not stated), of the
-    people employed at the end of each period. `licensed`: person, tool, kind, start. `left`: last day of those who left.
-    `erased`: those who asked to be forgotten. `own`: metric, tool, kind, start, person and value: what each colleague adds to
-    a sum and knows of themselves; an attack uses one person's only. None where colleagues do not speak.
+    people employed at the end of each period. `licensed`: person, tool, kind, start; likewise those who worked in a work system,
+    the tool being 'at_work:' and the system. `left`: last day of those who left. `erased`: those who asked to be forgotten.
+    `own`: metric, tool, kind, start, person and value: what each colleague adds to a sum and knows of themselves; an attack uses
+    one person's only. None where colleagues do not speak.
     """
 
     members: pa.Table

@@ -5,17 +5,20 @@ from pathlib import Path
 import pyarrow as pa
 
 import clearspan.metrics.definitions
+from clearspan.arrow import pc
 from clearspan.attack.insider import Insider, Minimums
 from clearspan.jobs.refresh import closing_of
 from clearspan.metrics.expression import text
 from clearspan.metrics.facts import Facts, load_facts
 from clearspan.metrics.metric import Metric
+from clearspan.metrics.systems import staff_of_systems
 from clearspan.settings import Settings
 from clearspan.shelf import read_shelf
-from clearspan.vocabulary.shape import Shape
+from clearspan.vocabulary.shape import Population, Shape
 from clearspan.warehouse.store import Store
 from clearspan.warehouse.tables import Tables, fetch, materialise
 
+HELD = ("person", "tool", "kind", "start")
 OWN = ("metric", "tool", "kind", "start", "person", "value")
 
 
@@ -35,7 +38,7 @@ def insider(directory: Path, settings: Settings) -> Insider | None:
         return Insider(
             members=fetch(tables, facts.members),
             own=_own(tables, facts),
-            licensed=fetch(tables, facts.licensed.select("person", "tool", "kind", "start")),
+            licensed=pa.concat_tables([fetch(tables, facts.licensed.select(*HELD)), _at_work(tables, facts)]),
             left=_left(spells.to_pydict()),
             minimums=Minimums(
                 count=settings.number("minimum_count_people"),
@@ -53,6 +56,13 @@ def _own(tables: Tables, facts: Facts) -> pa.Table:
             rows = metric.contributions(facts).mutate(metric=text(metric.name))
             found.append(fetch(tables, rows.select(*OWN)))
     return pa.concat_tables(found)
+
+
+def _at_work(tables: Tables, facts: Facts) -> pa.Table:
+    """Who worked in which work system: person, tool ('at_work:' and the system), kind, start."""
+    found = fetch(tables, staff_of_systems(facts).select(*HELD))
+    named = pc.binary_join_element_wise(f"{Population.AT_WORK}:", found["tool"], "")
+    return found.set_column(found.schema.get_field_index("tool"), "tool", named)
 
 
 def _left(spells: dict[str, list[int | None]]) -> dict[int, int]:

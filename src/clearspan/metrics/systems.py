@@ -10,7 +10,7 @@ its Friday; in a month or quarter where it is known of in each week that belongs
 
 from collections.abc import Sequence
 
-from clearspan.metrics.expression import Table, day, flag
+from clearspan.metrics.expression import Table, day, flag, text
 from clearspan.metrics.facts import Facts
 from clearspan.vocabulary.period import PeriodKind
 
@@ -37,6 +37,21 @@ def at_work(facts: Facts, kinds: Sequence[PeriodKind]) -> Table:
     found = found.mutate(worked=day(found.start * 0 + 1))
     rows = people.join(found, ["person", "system", "kind", "start"], how="left")
     return rows.select("person", "kind", "start", tool=rows.system, there=flag(rows.worked == 1))
+
+
+def staff_of_systems(facts: Facts) -> Table:
+    """One row a person, work system and month or quarter in whose last month they worked in it: person, tool, kind, start.
+
+    Periods that end on one day count the same people, whatever their length: so the last month decides for a quarter.
+    """
+    months = at_work(facts, (PeriodKind.MONTH,))
+    months = months.filter(months.there == 1).drop("there")
+    of_kind = {kind: facts.periods.filter(facts.periods.kind == str(kind)) for kind in (PeriodKind.MONTH, PeriodKind.QUARTER)}
+    ends = of_kind[PeriodKind.MONTH].select("start", "end")
+    last = ends.join(of_kind[PeriodKind.QUARTER].select("end", begins="start"), "end").select("start", "begins")
+    in_quarters = months.drop("kind").join(last, "start").mutate(kind=text(str(PeriodKind.QUARTER)))
+    columns = ("person", "tool", "kind", "start")
+    return months.select(*columns).union(in_quarters.drop("start").rename(start="begins").select(*columns))
 
 
 def _seen(facts: Facts) -> Table:

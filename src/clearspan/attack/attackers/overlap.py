@@ -17,6 +17,9 @@ from clearspan.vocabulary.tool import ANY_TOOL
 SAME_ACT = (("active_share", "active_licence_share"),)
 """Pairs of metrics that count the same act, of the employed and of the licensed."""
 
+AT_WORK = ("active_share", "work_system_ai_share")
+"""The use of all tools, by the employed and by those who worked in a work system, which stands in place of the tool."""
+
 LADDER = "tiers"
 RUNGS = {"habitual_share": frozenset({"habitual", "power"}), "power_share": frozenset({"power"})}
 """Metrics that count the people in some categories of the distribution LADDER."""
@@ -40,7 +43,7 @@ def attack(seen: Seen) -> Haul:
     """What the difference of two overlapping cohorts says about the few who are in one of them only."""
     tally = Tally()
     kept: dict[str, dict[tuple[str, Slot], Told]] = {}
-    paired = {name for pair in SAME_ACT for name in pair} | {LADDER, *RUNGS}
+    paired = {name for pair in (*SAME_ACT, AT_WORK) for name in pair} | {LADDER, *RUNGS}
     for metric, told in _by_metric(seen):
         if not seen.card(metric).headcount:
             _tools(seen, told, tally)
@@ -48,6 +51,10 @@ def attack(seen: Seen) -> Haul:
             kept[metric] = told
     for employed, licensed in SAME_ACT:
         _populations(seen, kept.get(employed, {}), kept.get(licensed, {}), tally)
+    wide, narrow = (kept.get(metric, {}) for metric in AT_WORK)
+    for system in {tool for tool, _ in narrow}:
+        there = {(ANY_TOOL, slot): told for (tool, slot), told in narrow.items() if tool == system}
+        _populations(seen, wide, there, tally)
     _nested(seen, kept, tally)
     return tally.haul()
 
@@ -108,7 +115,7 @@ def _populations(
         tally.tried()
         apart = len(np.setxor1d(wide.people, narrow.people, assume_unique=True))
         if 1 <= apart < seen.insider.minimums.count:
-            what = "The employed less the licensed gives the figure of the few without a licence."
+            what = "The employed less the licensed, or those at work in a system, gives the figure of the few others."
             tally.leak(what, apart, wide.label, narrow.label)
 
 

@@ -4,14 +4,13 @@ from clearspan.metrics.contribution import MONTH_QUARTER, contributions
 from clearspan.metrics.expression import Table, flag
 from clearspan.metrics.facts import Facts
 from clearspan.metrics.metric import Metric
-from clearspan.metrics.systems import at_work
+from clearspan.metrics.systems import staff_of_systems
 from clearspan.vocabulary.shape import Direction, Population, Shape
 from clearspan.vocabulary.tool import ANY_TOOL
 
 
 def _contributions(facts: Facts) -> Table:
-    rows = at_work(facts, MONTH_QUARTER)
-    rows = rows.filter(rows.there == 1)
+    rows = staff_of_systems(facts)
     covered = facts.covered.filter(facts.covered.tool == ANY_TOOL).select("kind", "start")
     used = facts.use.filter(facts.use.tool == ANY_TOOL).select("person", "kind", "start", "active")
     rows = rows.join(covered, ["kind", "start"]).join(used, ["person", "kind", "start"], how="left")
@@ -25,7 +24,7 @@ WORK_SYSTEM_AI_SHARE = Metric(
     direction=Direction.NEITHER,
     shape=Shape.SHARE,
     population=Population.AT_WORK,
-    denominator="People employed on the last day of the period who did something in the work system in it.",
+    denominator="People employed on the last day of the period who did something in the work system in its last month.",
     meaning=(
         "Whether AI goes along with everyday work: of the people who worked in Slack, Asana or another system in the month or "
         "quarter, the share who used any AI tool in it. Where it is alike in each system, AI use is consistent across them."

@@ -34,6 +34,7 @@ def test_every_file_is_taken_for_its_source_and_every_record_accounted_for(job: 
         "neutral_identities",
         "neutral_licences",
         "neutral_ties",
+        "neutral_training",
         "pulse_answers",
         "roster",
         "slack_member_analytics",

@@ -36,7 +36,7 @@ def load_panel(facts: Facts, fetch: Fetch, period: Period) -> Panel:
     _use(found, facts, fetch, at)
     _licences(found, facts, fetch, at)
     _work(found, fetch(_finished_in(facts, period)))
-    groups = {dimension: _groups(members[dimension.value]) for dimension in DIMENSIONS}
+    groups = {dimension: groups_of(members[dimension.value]) for dimension in DIMENSIONS}
     return Panel(period, groups, found.value, found.weight, answered, found.people)
 
 
@@ -154,7 +154,8 @@ def _work(found: _Signals, rows: pa.Table) -> None:
     found.add("waiting", place[begun], 100 * np.log1p(np.maximum(waited[begun], 0)), np.ones(int(begun.sum())))
 
 
-def _groups(column: pa.ChunkedArray) -> Groups:
+def groups_of(column: pa.ChunkedArray) -> Groups:
+    """The groups that a column names, and the group number of each row."""
     coded = column.combine_chunks().dictionary_encode()
     names = coded.dictionary.to_pylist()
     return Groups(tuple(names), coded.indices.fill_null(NO_GROUP).to_numpy().astype(np.int64))

@@ -8,6 +8,7 @@ from clearspan.diagnosis.cause import Cause
 from clearspan.diagnosis.islands import islands
 from clearspan.diagnosis.loading import Fetch
 from clearspan.diagnosis.panel import Panel
+from clearspan.diagnosis.starvation import starvation
 from clearspan.diagnosis.verdict import VERSION, Verdict, diagnose
 from clearspan.jobs.quarter import Quarter
 from clearspan.metrics.facts import Facts
@@ -23,6 +24,7 @@ DIAGNOSED = (Dimension.TEAM, Dimension.DEPARTMENT)
 TOLD: Mapping[FindingKind, Callable[[Quarter], Iterable[Finding]]] = {
     FindingKind.DIAGNOSIS: lambda quarter: diagnoses(quarter.panel),
     FindingKind.ISLANDS: lambda quarter: islands(quarter.panel, quarter.ties),
+    FindingKind.STARVATION: lambda quarter: starvation(quarter.learner_work),
 }
 """What is found of a quarter, by kind."""
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from clearspan.diagnosis.learner_work import LearnerWork, load_learner_work
 from clearspan.diagnosis.loading import Fetch, load_panel
 from clearspan.diagnosis.panel import Panel
 from clearspan.diagnosis.ties import Ties, load_ties
@@ -30,3 +31,8 @@ class Quarter:
     def ties(self) -> Ties:
         """Who worked with whom."""
         return load_ties(self.facts, self.fetch, self.period, self.panel.person)
+
+    @cached_property
+    def learner_work(self) -> LearnerWork | None:
+        """The work that suits learners, before AI and now; None where too little is known."""
+        return load_learner_work(self.facts, self.fetch, self.period)

@@ -6,6 +6,8 @@ from clearspan.answers.block import Answer, Later
 from clearspan.answers.blocks.idle import idle
 from clearspan.answers.blocks.moves import moves
 from clearspan.answers.blocks.reach import reach
+from clearspan.answers.blocks.stuck import HEADING as STUCK
+from clearspan.answers.blocks.stuck import stuck
 from clearspan.answers.blocks.tiers import tiers
 from clearspan.answers.evidence import Evidence
 from clearspan.answers.question import Question
@@ -22,7 +24,7 @@ LATER = (
         "A first picture needs about ten people of a job family and five minutes of each.",
     ),
     Later(
-        "Why teams are stuck",
+        STUCK,
         "use alone does not say why, and {pulse}",
         "Pulse answers beside use and work items, weighed for and against each cause.",
         "One wave of pulse answers, about two weeks.",
@@ -60,14 +62,22 @@ NOT_ASKED = "nobody has been asked yet: no pulse answers have arrived"
 
 
 def where_we_stand(evidence: Evidence, question: Question) -> Answer:
-    """The state of the gap in one sentence, reach against habit, job families, idle licences, moves, and what is not known."""
+    """The state of the gap in one sentence, reach against habit, job families, why teams are stuck, moves, idle licences,
+    and what is not known."""
     asked = Question(question.period)
     families = Question(question.period, Dimension.ROLE)
+    why = stuck(evidence)
     return Answer(
         title=TITLE,
         lead=lead(evidence, asked),
-        blocks=(reach(evidence, asked), tiers(evidence, families), moves(evidence, asked, groups=False), idle(evidence, asked)),
-        later=_later(evidence),
+        blocks=(
+            reach(evidence, asked),
+            tiers(evidence, families),
+            *([why] if why else []),
+            moves(evidence, asked, groups=False),
+            idle(evidence, asked),
+        ),
+        later=tuple(part for part in _later(evidence) if part.heading != STUCK or why is None),
     )
 
 

@@ -127,6 +127,14 @@ def view_command(
     print_view(directory, name, period, as_json)
 
 
+@app.command(name="diagnose")
+def diagnose_command(directory: Directory, as_json: AsJson = False) -> None:
+    """Say why teams are stuck, what speaks for it and against it, and what to try first; or what to ask next."""
+    from clearspan.cli.diagnosing import print_diagnoses
+
+    print_diagnoses(directory, as_json)
+
+
 @app.command(name="metrics")
 def metrics_command(as_json: AsJson = False) -> None:
     """List every metric, with its definition, caution and counter-metric."""

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from clearspan.answers.adoption import adoption
 from clearspan.answers.block import Answer
 from clearspan.answers.desk import Desk
+from clearspan.answers.diagnosis import diagnosis_page
 from clearspan.answers.evidence import Evidence, Minimums
 from clearspan.answers.export import export_cells
 from clearspan.answers.measures import measures
@@ -35,6 +36,7 @@ def write_report(directory: Path, minimums: Minimums | None = None) -> Path:
         period=period_words(period) if period else "",
         css=Markup(stylesheet()),
         svg=drawn(desk.gallery),
+        diagnosis=diagnosis_page(evidence),
         measures=measures(evidence),
         contract=our_data(evidence),
         data_as_of=chapters[0].data_as_of() if chapters else "",

@@ -4,13 +4,17 @@ from collections.abc import Iterator
 
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import JSONResponse, StreamingResponse
+from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from clearspan.answers.desk import Desk
 from clearspan.answers.evidence import Evidence
 from clearspan.answers.explanation import explanation
 from clearspan.answers.export import csv_chunks
 from clearspan.answers.figure import Figure
+from clearspan.answers.findings import EXPORTED as FINDING_FIELDS
+from clearspan.answers.findings import findings
+from clearspan.answers.findings import record as finding_record
+from clearspan.answers.findings import row as finding_row
 from clearspan.answers.measures import record
 from clearspan.answers.passport import passport
 from clearspan.answers.saved_views import answer_of, views
@@ -19,6 +23,7 @@ from clearspan.answers.show import show
 from clearspan.errors import NotReleased, UsageError
 from clearspan.vocabulary.tool import ANY_TOOL
 from clearspan.warehouse.releases import Releases
+from clearspan.web.csv_text import csv_text
 from clearspan.web.question import read_words
 
 ASKS = ("by", "period", "tool", "group", "category")
@@ -60,6 +65,20 @@ def routes(desk: Desk) -> APIRouter:
     async def explain_one(figure: str, request: Request) -> JSONResponse:
         read_words(request.query_params.multi_items(), ())
         return JSONResponse(await run_in_threadpool(lambda: explanation(desk.evidence(), figure).record()))
+
+    @router.get("/findings")
+    async def said(request: Request) -> JSONResponse:
+        words = read_words(request.query_params.multi_items(), ("kind", "period"))
+        found = await run_in_threadpool(lambda: findings(desk.evidence(), **words))
+        return JSONResponse([finding_record(finding) for finding in found])
+
+    @router.get("/findings.csv")
+    async def said_as_rows(request: Request) -> Response:
+        words = read_words(request.query_params.multi_items(), ("kind", "period"))
+        found = await run_in_threadpool(lambda: findings(desk.evidence(), **words))
+        headers = {"content-disposition": 'attachment; filename="findings.csv"'}
+        text = csv_text(FINDING_FIELDS, [finding_row(finding) for finding in found])
+        return Response(text, media_type="text/csv; charset=utf-8", headers=headers)
 
     @router.get("/cells.csv")
     async def cells(request: Request) -> StreamingResponse:

@@ -23,7 +23,7 @@ FEWEST = 10
 FEWEST_SILENT = 8
 """People below which nothing is said of a group even where no answer is looked at, but only use and work."""
 
-SURE = 0.6
+SURE = 0.5
 """Probability from which a cause is named."""
 
 STEPS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95)

@@ -65,12 +65,17 @@ def score(plan: Plan) -> list[Scored]:
 
 
 def scored_teams(seed: int, planted: Mapping[str, str], verdicts: Sequence[Verdict]) -> list[Scored]:
-    """Every team once: by what is said of it alone, or where that is nothing, of it and its siblings together."""
+    """Every team once: by what is said of it alone, or where that is nothing, of it and its siblings together.
+
+    What is said of several teams together is right where it is planted in one of them: their sound siblings are not counted.
+    """
     alone = {verdict.group: verdict for verdict in verdicts if JOINED not in verdict.group}
     together = {team: verdict for verdict in verdicts if JOINED in verdict.group for team in verdict.group.split(JOINED)}
     found = []
     for team, verdict in alone.items():
         said = together.get(team, verdict) if verdict.outcome is Outcome.TOO_FEW else verdict
+        if team not in planted and any(sibling in planted for sibling in said.group.split(JOINED)):
+            continue
         found.append(Scored(seed, planted.get(team, ""), said.outcome, said.likeliest, said.probability))
     return found
 

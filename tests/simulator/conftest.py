@@ -27,6 +27,18 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Written:
 
 
 @pytest.fixture(scope="session")
+def learners(tmp_path_factory: pytest.TempPathFactory) -> Written:
+    """500 people over the whole story, with the causes that show in training records."""
+    return run(tmp_path_factory.mktemp("learners"), Plan(people=500, seed=11, planted="all"))
+
+
+@pytest.fixture(scope="session")
+def other(tmp_path_factory: pytest.TempPathFactory) -> Written:
+    """800 people over 12 weeks by the second generator."""
+    return run(tmp_path_factory.mktemp("other"), Plan(people=800, seed=5, weeks=12, forms="other", planted="all"))
+
+
+@pytest.fixture(scope="session")
 def crowd(tmp_path_factory: pytest.TempPathFactory) -> Written:
     """4,000 people over 10 weeks: enough for what is planted to stand out of chance."""
     return run(tmp_path_factory.mktemp("crowd"), Plan(people=4000, seed=3, weeks=10))

@@ -134,9 +134,12 @@ def test_arms_without_effect_change_nothing(simulated: Run, tmp_path: Path) -> N
     arms = ("control", "waitlist", "generic_course")
     rows = [(one["team"], arm, "2026-09-14") for one, arm in zip(plain.truth["teams"], arms, strict=False)]
     same = simulated(plan, assignment(tmp_path / "a.csv", rows))
-    assert {k: v for k, v in same.digests().items() if k != "truth.json"} == {
-        k: v for k, v in plain.digests().items() if k != "truth.json"
+    told = {"truth.json", "exports/neutral/training.csv"}
+    assert {k: v for k, v in same.digests().items() if k not in told} == {
+        k: v for k, v in plain.digests().items() if k not in told
     }
+    taught = [sum(row["course"].startswith("PROGRAMME") for row in one.rows("neutral/training.csv")) for one in (plain, same)]
+    assert taught[1] > taught[0]
     assert [one["arm"] for one in same.truth["assignment"]] == list(arms)
 
 

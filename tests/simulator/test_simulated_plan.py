@@ -1,6 +1,7 @@
 """What can be simulated, and what is refused."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,9 +19,13 @@ from clearspan.simulator.simulate import simulate
         {"weeks": 261},
         {"seed": -1},
         {"until": LAST_DAY + 1},
+        {"forms": "odd"},
+        {"planted": "none"},
+        {"waves": (4, 4)},
+        {"waves": (4, 40)},
     ],
 )
-def test_a_plan_outside_the_bounds_is_refused_with_a_remedy(wrong: dict[str, int]) -> None:
+def test_a_plan_outside_the_bounds_is_refused_with_a_remedy(wrong: dict[str, Any]) -> None:
     with pytest.raises(UsageError) as refused:
         Plan(**wrong)
     assert refused.value.remedy

@@ -41,8 +41,10 @@ def test_many_reasons_and_one_undeterminable_are_planted(simulated: Run, people:
     assert len(causes) >= 7
 
 
-def test_claude_files_add_up_to_the_true_weekly_active_people(year: Written) -> None:
+@pytest.mark.parametrize("written", ["year", "other"])
+def test_claude_files_add_up_to_the_true_weekly_active_people(written: str, request: pytest.FixtureRequest) -> None:
     """Nobody's Claude use is hidden, so the people seen in a week are those of the truth, but for who left within it."""
+    year: Written = request.getfixturevalue(written)
     seen: dict[str, set[str]] = defaultdict(set)
     aliases = year.truth["feeds"]["aliases"]
     for day, page in year.pages("claude/*.json"):

@@ -37,7 +37,7 @@ class OrdinalAnswers:
 
     def responds(self, week: Week, answering: Floats, draw: Floats, /) -> Flags:
         """Who answers; `answering` is the factor of each person's team."""
-        mood = 0.5 * self._attitude + 0.7 * week.mood[week.team] + 0.6 * (week.habit.max(axis=1) - 0.4)
+        mood = 0.9 * (self._attitude + self._agrees) + 0.7 * week.mood[week.team] + 0.6 * (week.habit.max(axis=1) - 0.4)
         return draw < sigmoid(RESPONSE + mood) * answering
 
     def values(self, week: Week, marks: Marks, gap: GapOf) -> Floats:

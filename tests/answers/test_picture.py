@@ -7,22 +7,25 @@ from xml.etree import ElementTree
 
 import pytest
 from tests.answers.evidences import cell, evidence_of, made_up
+from tests.answers.pulsed import pulsed
 from tests.answers.test_health import LAST, arrival
 from tests.answers.test_sources import evidence as sources_of
 
 from clearspan.answers.adoption import BLOCKS
+from clearspan.answers.alignment import alignment
 from clearspan.answers.blocks.over_time import over_time
 from clearspan.answers.blocks.reach import reach
 from clearspan.answers.blocks.spread import spread
 from clearspan.answers.drawing import CHARTS, draw
 from clearspan.answers.picture import NARROW, WIDE, Gallery, Picture
+from clearspan.answers.pulse import pulse
 from clearspan.answers.question import Question
 from clearspan.answers.saved_views import saved_views
 from clearspan.answers.sources import sources_page
 from clearspan.vocabulary.grid import Dimension
 from clearspan.vocabulary.period import parse_period
 
-WEEK = parse_period("2026-W40")
+WEEK, QUARTER = parse_period("2026-W40"), parse_period("2026-Q2")
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -31,7 +34,11 @@ def _pictures() -> list[Picture]:
     asked = Question(WEEK, Dimension.DEPARTMENT)
     group = made_up().released.groups(Dimension.DEPARTMENT)[0]
     blocks = [reach(made_up(), asked), over_time(made_up(), asked, group), *(block(made_up(), asked) for block in BLOCKS)]
-    blocks += saved_views(made_up(), asked).blocks
+    blocks += [
+        *saved_views(made_up(), asked).blocks,
+        *pulse(pulsed(), Question(QUARTER)).blocks[:2],
+        alignment(pulsed()).blocks[0],
+    ]
     stored = sources_page(sources_of(arrival(1), arrival(2, first_day=LAST + 9, last_day=LAST + 20))).picture
     return [picture for picture in (stored, *(block.picture for block in blocks)) if picture]
 

@@ -9,10 +9,11 @@ import altair as alt
 import vl_convert
 from altair.utils.schemapi import debug_mode
 
-from clearspan.answers.charts import dots, gap, lines, multiples, pairs, spans, stack
+from clearspan.answers.charts import bump, dots, gap, lines, multiples, pairs, spans, squares, stack, strips
 from clearspan.answers.picture import Picture
 
 CHARTS: dict[str, Callable[[Mapping[str, Any], int], alt.TopLevelMixin]] = {
+    "bump": bump.draw,
     "dots": dots.draw,
     "gap": gap.draw,
     "lines": lines.draw,
@@ -21,6 +22,7 @@ CHARTS: dict[str, Callable[[Mapping[str, Any], int], alt.TopLevelMixin]] = {
     "spans": spans.draw,
     "stack": stack.draw,
 }
+    "strips": strips.draw,
 """Every kind of chart, by name."""
 
 _EMPTY = re.compile(r'<path class="(?:fore|back)ground"[^>]*/>|<text[^>]* opacity="0"[^>]*>[^<]*</text>')

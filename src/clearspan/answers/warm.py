@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from clearspan.answers.adoption import adoption
+from clearspan.answers.alignment import alignment
 from clearspan.answers.block import Answer
 from clearspan.answers.desk import Desk
 from clearspan.answers.evidence import Evidence
 from clearspan.answers.picture import NARROW, WIDE
+from clearspan.answers.pulse import pulse
 from clearspan.answers.question import Question
 from clearspan.answers.saved_views import saved_views
 from clearspan.answers.where_we_stand import where_we_stand
@@ -39,6 +41,8 @@ def warm(directory: Path) -> int:
 def _answers(evidence: Evidence, period: Period) -> Iterator[Answer]:
     yield where_we_stand(evidence, Question(period))
     yield saved_views(evidence, Question(period))
+    yield pulse(evidence, Question(period))
+    yield alignment(evidence)
     for dimension in Dimension:
         yield adoption(evidence, Question(period, dimension, part=1))
     for tool in evidence.released.tools("active_share"):

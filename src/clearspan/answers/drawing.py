@@ -9,7 +9,7 @@ import altair as alt
 import vl_convert
 from altair.utils.schemapi import debug_mode
 
-from clearspan.answers.charts import bump, dots, gap, lines, multiples, pairs, spans, squares, stack, strips
+from clearspan.answers.charts import bump, dots, gap, lines, multiples, pairs, spans, stack, strips
 from clearspan.answers.picture import Picture
 
 CHARTS: dict[str, Callable[[Mapping[str, Any], int], alt.TopLevelMixin]] = {
@@ -21,8 +21,8 @@ CHARTS: dict[str, Callable[[Mapping[str, Any], int], alt.TopLevelMixin]] = {
     "pairs": pairs.draw,
     "spans": spans.draw,
     "stack": stack.draw,
-}
     "strips": strips.draw,
+}
 """Every kind of chart, by name."""
 
 _EMPTY = re.compile(r'<path class="(?:fore|back)ground"[^>]*/>|<text[^>]* opacity="0"[^>]*>[^<]*</text>')

@@ -13,7 +13,8 @@ from clearspan.attack.finding import Haul
 from clearspan.attack.insider import Insider
 from clearspan.attack.observed import OBSERVED
 from clearspan.attack.seen import Seen
-from clearspan.attack.surface import Surface
+from clearspan.attack.surface import Surface, Telling
+from clearspan.attack.told import Told
 from clearspan.attack.union import fullest, newest
 from clearspan.shelf import read_shelf
 from clearspan.vocabulary.grid import Dimension
@@ -51,24 +52,29 @@ def attack(
     insider: Insider,
     attackers: Mapping[str, Attacker] | None = None,
     earlier: pa.Table | None = None,
+    earlier_told: tuple[Told, ...] = (),
 ) -> AttackReport:
     """What the attackers find on the surfaces; all of the shelf where none are named.
 
-    `earlier` holds cells that somebody kept from before, with the columns of OBSERVED.
+    `earlier` holds cells that somebody kept from before, with the columns of OBSERVED, `earlier_told` findings likewise.
     """
-    seen = look(surfaces, insider, earlier)
+    seen = look(surfaces, insider, earlier, earlier_told)
     chosen = all_attackers() if attackers is None else attackers
     return AttackReport({name: attacker.attack(seen) for name, attacker in chosen.items()})
 
 
-def look(surfaces: Sequence[Surface], insider: Insider, earlier: pa.Table | None = None) -> Seen:
+def look(
+    surfaces: Sequence[Surface], insider: Insider, earlier: pa.Table | None = None, earlier_told: tuple[Told, ...] = ()
+) -> Seen:
     """Everything that the surfaces show unasked, beside what the insider knows."""
     views = {surface.name: surface.cells() for surface in surfaces}
     cards = {card.name: card for surface in surfaces for card in surface.cards()}
     kept = OBSERVED.empty_table() if earlier is None else earlier
     every_version = fullest([*views.values()])
     table = newest(every_version)
-    return Seen(tuple(surfaces), views, every_version, table, cards, insider, Chart(insider, _teams(table)), kept)
+    told = {surface.name: surface.findings() for surface in surfaces if isinstance(surface, Telling)}
+    chart = Chart(insider, _teams(table))
+    return Seen(tuple(surfaces), views, every_version, table, cards, insider, chart, kept, told, earlier_told)
 
 
 def _teams(table: pa.Table) -> Iterator[tuple[str, int, str]]:

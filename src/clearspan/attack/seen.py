@@ -1,7 +1,7 @@
 """Everything the attackers hold: what the surfaces showed, and what the insider knows."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import pyarrow as pa
@@ -15,6 +15,7 @@ from clearspan.attack.observed import Observed, observed_rows
 from clearspan.attack.question import Question
 from clearspan.attack.sheet import PAGE, Sheet, page_edges, sheets_of
 from clearspan.attack.surface import Answering, Paged, Surface
+from clearspan.attack.told import Told
 from clearspan.vocabulary.period import PeriodKind, parse_period, period_of
 from clearspan.vocabulary.shape import Population, Shape
 from clearspan.vocabulary.tool import ANY_TOOL
@@ -23,7 +24,8 @@ from clearspan.vocabulary.tool import ANY_TOOL
 @dataclass(frozen=True)
 class Seen:
     """What was seen: `views` by surface, `every_version` each cell of each definition once, `table` each cell once under its
-    latest definition and sorted by sheet, `earlier` what somebody kept from before."""
+    latest definition and sorted by sheet, `earlier` what somebody kept from before; `told_by` the findings by
+    surface, `earlier_told` those that somebody kept."""
 
     surfaces: tuple[Surface, ...]
     views: Mapping[str, pa.Table]
@@ -33,6 +35,8 @@ class Seen:
     insider: Insider
     chart: Chart
     earlier: pa.Table
+    told_by: Mapping[str, tuple[Told, ...]] = field(default_factory=dict[str, tuple[Told, ...]])
+    earlier_told: tuple[Told, ...] = ()
 
     def card(self, metric: str) -> Card:
         """The metric's card; a metric without one is taken for a share of the employed."""
@@ -45,6 +49,14 @@ class Seen:
     def paged(self) -> tuple[Paged, ...]:
         """The surfaces with pages for people."""
         return tuple(surface for surface in self.surfaces if isinstance(surface, Paged))
+
+    def findings(self) -> tuple[Told, ...]:
+        """Every finding that some surface gives, each once, as the first one says it."""
+        first: dict[tuple[str, ...], Told] = {}
+        for told in self.told_by.values():
+            for each in told:
+                first.setdefault(each.key, each)
+        return tuple(first.values())
 
     def sheets(self) -> Iterator[tuple[Sheet, Crowds]]:
         """All sheets whose figures add up, each with the people behind its places; made once, on the first call."""

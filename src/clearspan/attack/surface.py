@@ -6,6 +6,7 @@ import pyarrow as pa
 
 from clearspan.attack.card import Card
 from clearspan.attack.question import Question, Reply
+from clearspan.attack.told import Told
 
 
 class Surface(Protocol):
@@ -60,4 +61,32 @@ class Paged(Protocol):
 
     def page(self, path: str) -> Reply:
         """The page at an address, as a browser gets it."""
+        ...
+
+
+@runtime_checkable
+class Telling(Protocol):
+    """A surface that says something of groups in words."""
+
+    @property
+    def name(self) -> str:
+        """The surface's name in findings."""
+        ...
+
+    def findings(self) -> tuple[Told, ...]:
+        """Every finding that the surface gives."""
+        ...
+
+
+@runtime_checkable
+class Explaining(Protocol):
+    """A surface that explains single figures."""
+
+    @property
+    def name(self) -> str:
+        """The surface's name in findings."""
+        ...
+
+    def explain(self, figure: str) -> Reply:
+        """The surface's reply to a question about the figure of an id."""
         ...

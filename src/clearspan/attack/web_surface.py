@@ -13,6 +13,7 @@ from clearspan.attack.card import Card, cards_from
 from clearspan.attack.export_surface import read_csv
 from clearspan.attack.observed import OBSERVED, Observed
 from clearspan.attack.question import Question, Reply
+from clearspan.attack.told import Told, told_in, told_in_csv
 from clearspan.errors import UnreadableFile
 
 TIMEOUT_SECONDS = 30.0
@@ -43,6 +44,19 @@ class WebSurface:
         path = question.path or f"/api/show/{urllib.parse.quote(question.metric, safe='')}"
         status, text = self._request(question.verb, f"{path}?{query}" if query else path)
         return Reply(status, text, _cells(status, text, question))
+
+    def findings(self) -> tuple[Told, ...]:
+        """The findings of /api/findings, and those of its CSV that are not among them."""
+        status, text = self._request("GET", "/api/findings")
+        if status != http.client.OK:
+            return ()
+        told = told_in(text)
+        rows = told_in_csv(self._must("/api/findings.csv"))
+        return (*told, *(row for row in rows if row not in told))
+
+    def explain(self, figure: str) -> Reply:
+        """The server's explanation of a figure."""
+        return Reply(*self._request("GET", f"/api/explain/{urllib.parse.quote(figure, safe='')}"))
 
     def page(self, path: str) -> Reply:
         """A page as a browser gets it."""

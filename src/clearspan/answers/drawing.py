@@ -9,7 +9,7 @@ import altair as alt
 import vl_convert
 from altair.utils.schemapi import debug_mode
 
-from clearspan.answers.charts import bump, dots, gap, lines, multiples, pairs, spans, stack, strips
+from clearspan.answers.charts import bump, dots, gap, lines, multiples, pairs, spans, squares, stack, strips
 from clearspan.answers.picture import Picture
 
 CHARTS: dict[str, Callable[[Mapping[str, Any], int], alt.TopLevelMixin]] = {
@@ -20,6 +20,7 @@ CHARTS: dict[str, Callable[[Mapping[str, Any], int], alt.TopLevelMixin]] = {
     "multiples": multiples.draw,
     "pairs": pairs.draw,
     "spans": spans.draw,
+    "squares": squares.draw,
     "stack": stack.draw,
     "strips": strips.draw,
 }

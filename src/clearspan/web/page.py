@@ -14,6 +14,7 @@ class Place(StrEnum):
 
     LOOP = "loop"
     SIDE = "side"
+    CASE = "case"
     NOWHERE = "nowhere"
 
 

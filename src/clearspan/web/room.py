@@ -51,6 +51,7 @@ class Room:
         self._templates.globals.update(
             svg=drawn(desk.gallery),
             loop_pages=self._listed(Place.LOOP),
+            case_pages=self._listed(Place.CASE),
             side_pages=self._listed(Place.SIDE),
             later_pages=LATER,
             static_version=hashlib.sha256(stylesheet().encode()).hexdigest()[:8],

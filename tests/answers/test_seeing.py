@@ -1,0 +1,62 @@
+"""The pages that say where the gap is: what they claim of findings, and what where there are none."""
+
+from typing import Any
+
+from tests.answers.evidences import cell, evidence_of
+
+from clearspan.answers.islands import islands_page
+from clearspan.answers.learners import learners_page
+from clearspan.vocabulary.finding import Finding, FindingKind
+from clearspan.vocabulary.grid import Dimension
+
+START = 20635
+
+
+def said(kind: FindingKind, group: str, outcome: str, dimension: Dimension = Dimension.TEAM, **details: Any) -> Finding:
+    """A finding of the third quarter of 2026."""
+    return Finding(kind, dimension, group, "2026-Q3", START, outcome, 1, details)
+
+
+def test_islands_are_counted_marked_on_the_map_of_released_figures_and_told_what_to_do() -> None:
+    teams = {"A / B / One": 0.5, "A / B / Two": 0.8, "A / B / Three": None}
+    cells = [
+        cell(metric, "2026-Q3", value, dimension="team", group=team, withheld=None if value else "too few")
+        for metric in ("active_share", "habitual_share")
+        for team, value in teams.items()
+    ]
+    found = (
+        said(FindingKind.ISLANDS, "A / B / One", "islands", signs=["camps", "team_practice"], practice_known=True),
+        said(FindingKind.ISLANDS, "A / B / Two", "none"),
+        said(FindingKind.ISLANDS, "A / B / Three", "cannot tell", practice_known=False, ties_known=True),
+    )
+    answer = islands_page(evidence_of(*cells, findings=found))
+    where, cases, unclear = answer.blocks
+    assert where.claim.startswith("1 of 3 teams is an island")
+    assert where.picture is not None
+    squares: Any = where.picture.data["squares"]
+    assert [(square["column"], square["row"], square["colour"]) for square in squares] == [
+        (1, 1, "var(--accent)"),
+        (2, 0, "var(--d1)"),
+    ]
+    assert cases.table is not None and "works as it always did" in cases.table.rows[0][2].text
+    assert unclear.table is not None and unclear.table.rows[0][2].text == "Ten answers on how the team works"
+    assert not islands_page(evidence_of()).blocks[0].tells
+
+
+def test_learners_are_shown_before_and_now_with_what_to_protect() -> None:
+    details = {"before_start": 20471, "before_end": 20561, "before_ai": False, "volume_fell": False}
+    found = (
+        said(FindingKind.STARVATION, "A / Sales", "starved", Dimension.DEPARTMENT, before=[50.0, 60.0], now=[20.0, 30.0],
+             change=[-80.0, -55.0], protect=[1.0, 1.5], **details),
+        said(FindingKind.STARVATION, "A / Legal", "steady", Dimension.DEPARTMENT, before=[30.0, 40.0], now=[30.0, 40.0],
+             change=[-20.0, 25.0], protect=[0.0, 0.0], **details),
+        said(FindingKind.STARVATION, "A / Other", "too few people", Dimension.DEPARTMENT, **details),
+    )  # fmt: skip
+    by_department, by_role = learners_page(evidence_of(findings=found)).blocks
+    assert by_department.claim == "Others now do learners' work in Sales: protect 1 to 1.5 pieces a month for each learner."
+    assert by_department.picture is not None
+    rows: Any = by_department.picture.data["rows"]
+    assert [row["label"] for row in rows] == ["Legal", "Sales"]
+    assert [(mark["low"], mark["high"]) for mark in rows[1]["marks"]] == [(0.5, 0.6), (0.2, 0.3)]
+    assert not by_role.tells
+    assert len(learners_page(evidence_of()).blocks) == 1

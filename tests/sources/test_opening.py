@@ -22,10 +22,11 @@ def opened(path: Path, data: bytes, limits: Limits | None = None) -> str:
 
 
 def zipped(members: dict[str, bytes]) -> bytes:
+    """An archive of the members, the same bytes whenever it is made: the tests are named by them."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in members.items():
-            archive.writestr(name, data)
+            archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
 

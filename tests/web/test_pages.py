@@ -24,6 +24,8 @@ PATHS = [
     "/team",
     TEAM,
     "/views",
+    "/pulse",
+    "/alignment",
     "/sources",
     "/health",
     "/measures",

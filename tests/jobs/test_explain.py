@@ -24,6 +24,7 @@ from clearspan.jobs.run import read_exports
 from clearspan.settings import load_settings
 from clearspan.vocabulary.grid import WHOLE, Dimension
 from clearspan.vocabulary.period import PeriodKind
+from clearspan.warehouse.findings import Findings
 
 PEOPLE = 40
 MONDAYS = [date(2026, 3, 30) + timedelta(weeks=week) for week in range(14)]
@@ -122,14 +123,18 @@ def test_whether_the_facts_of_one_person_would_change_it_is_not_told(released: P
     assert (told[0][0], told[0][1].outcome) == ({Reason.RESTATED}, Outcome.NOT_COMPARABLE)
 
 
-def test_whether_an_erased_person_would_change_it_is_not_told(released: Path, tmp_path: Path) -> None:
+def test_whether_an_erased_person_would_change_it_is_not_told_and_findings_stay(released: Path, tmp_path: Path) -> None:
     told = []
     for number in (3, 35):
         folder = copied(released, tmp_path / str(number))
         forget(folder.directory, f"p{number}@example.com")
         told.append(folder.explained())
+    settings = load_settings(folder.directory)
+    refresh(folder.directory, settings, policy_of(settings), silent)
+    assert Findings(folder.directory).everything() == Findings(released).everything()
     assert told[0] == told[1]
     assert (told[0][0], told[0][1].outcome) == ({Reason.ERASED}, Outcome.NOT_COMPARABLE)
+    assert Findings(released).everything()
 
 
 def test_what_is_withheld_or_was_never_there_is_refused_alike(released: Path) -> None:

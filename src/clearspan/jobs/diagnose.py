@@ -8,9 +8,11 @@ from clearspan.diagnosis.cause import Cause
 from clearspan.diagnosis.islands import islands
 from clearspan.diagnosis.loading import Fetch
 from clearspan.diagnosis.panel import Panel
+from clearspan.diagnosis.reality_gap import reality_gaps
 from clearspan.diagnosis.starvation import starvation
 from clearspan.diagnosis.verdict import VERSION, Verdict, diagnose
-from clearspan.jobs.quarter import Quarter
+from clearspan.jobs.apart import apart
+from clearspan.jobs.quarter import Quarter, ToldBy
 from clearspan.metrics.facts import Facts
 from clearspan.shelf import read_shelf
 from clearspan.vocabulary.finding import Finding, FindingKind
@@ -24,20 +26,21 @@ DIAGNOSED = (Dimension.TEAM, Dimension.DEPARTMENT)
 TOLD: Mapping[FindingKind, Callable[[Quarter], Iterable[Finding]]] = {
     FindingKind.DIAGNOSIS: lambda quarter: diagnoses(quarter.panel),
     FindingKind.ISLANDS: lambda quarter: islands(quarter.panel, quarter.ties),
+    FindingKind.REALITY_GAP: lambda quarter: reality_gaps(quarter.beliefs, quarter.by.gap_alert_points),
     FindingKind.STARVATION: lambda quarter: starvation(quarter.learner_work),
 }
 """What is found of a quarter, by kind."""
 
 
-def publish_findings(directory: Path, facts: Facts, fetch: Fetch, closed: Sequence[Period]) -> list[str]:
+def publish_findings(directory: Path, facts: Facts, fetch: Fetch, closed: Sequence[Period], by: ToldBy = ToldBy()) -> list[str]:
     """The kinds of finding that were published now, of the latest closed quarter: those that were not published before."""
     quarters = [period for period in closed if period.kind is PeriodKind.QUARTER]
     if not quarters:
         return []
-    store, quarter = Findings(directory), Quarter(quarters[-1], facts, fetch)
+    store, quarter = Findings(directory), Quarter(quarters[-1], facts, fetch, by)
     wanted = [kind for kind in TOLD if not store.published(kind, quarter.period.name)]
     for kind in wanted:
-        store.publish(kind, quarter.period.name, TOLD[kind](quarter))
+        store.publish(kind, quarter.period.name, apart(TOLD[kind](quarter), quarter.panel))
     return [kind.value for kind in wanted]
 
 

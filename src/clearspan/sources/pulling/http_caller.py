@@ -1,8 +1,10 @@
 """The only place from which a vendor is called: signed, paced, retried, bounded, and never with a credential to another host."""
 
 import ipaddress
+import ssl
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import httpx2
@@ -41,6 +43,12 @@ class _Again(Exception):
         super().__init__(why)
 
 
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Whose certificates are trusted, read once a program: to read them takes longer than a call."""
+    return httpx2.create_ssl_context()
+
+
 class HttpCaller:
     """The caller of one connection; a context manager. `given` holds everything that was asked, secrets included.
 
@@ -56,8 +64,9 @@ class HttpCaller:
         self._base = httpx2.URL(_safe(given.get(ADDRESS) or api.base.format_map(given)).rstrip("/") + "/")
         sign_in = given.get(SIGN_IN_ADDRESS)
         auth = auth_of(api.sign, given, _safe(sign_in) if sign_in else None)
-        self._signed = httpx2.Client(auth=auth, headers=dict(api.headers), timeout=self._patience.timeout, trust_env=True)
-        self._plain = httpx2.Client(timeout=self._patience.timeout, follow_redirects=True)
+        timeout = self._patience.timeout
+        self._signed = httpx2.Client(auth=auth, headers=dict(api.headers), timeout=timeout, trust_env=True, verify=_trusted())
+        self._plain = httpx2.Client(timeout=timeout, follow_redirects=True, verify=_trusted())
         self.waited = 0.0
 
     @property

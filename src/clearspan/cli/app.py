@@ -201,12 +201,13 @@ def attack_command(directory: Directory, as_json: AsJson = False) -> None:
 def scorecard_command(
     seeds: Annotated[int, typer.Option(min=1, help="How many simulated organisations.")] = 30,
     people: People = 2000,
+    to: Annotated[Path | None, typer.Option("--page", help="File for the page in Markdown.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Score the diagnosis on simulated organisations with planted causes; exit 1 where a goal is not met."""
     from clearspan.cli.scoring import score_and_report
 
-    raise typer.Exit(score_and_report(seeds, people, as_json))
+    raise typer.Exit(score_and_report(seeds, people, as_json, to))
 
 
 @app.command(name="forget")
@@ -229,6 +230,18 @@ def export_command(
     from clearspan.cli.showing import export_cells
 
     export_cells(directory, to)
+
+
+@app.command(name="compare")
+def compare_command(
+    first: Annotated[Path, typer.Argument(help="An export of released cells, .csv or .parquet.")],
+    second: Annotated[Path, typer.Argument(help="Another one, of the same installation at another time.")],
+    as_json: AsJson = False,
+) -> None:
+    """Compare two exports: which cells differ, and whether data, definition or people explain it."""
+    from clearspan.cli.comparing import print_comparison
+
+    print_comparison(first, second, as_json)
 
 
 def main() -> None:

@@ -1,5 +1,7 @@
 """Scores the diagnosis on simulated organisations."""
 
+from pathlib import Path
+
 import orjson
 from rich.console import Console
 from rich.table import Table
@@ -7,20 +9,23 @@ from rich.table import Table
 from clearspan.cli.progress import progress_bar
 from clearspan.scorecard.figures import Scorefigure, figures
 from clearspan.scorecard.organisation import Scored, score
+from clearspan.scorecard.page import page
 from clearspan.simulator.plan import FORMS, QUARTER_LAST_DAY, QUARTER_WAVES, Plan
 
 FIRST_SEED = 1000
 """Seeds below were used to choose thresholds and are never scored."""
 
 
-def score_and_report(seeds: int, people: int, as_json: bool) -> int:
-    """The exit code: 0 where every goal is met, else 1."""
+def score_and_report(seeds: int, people: int, as_json: bool, to: Path | None = None) -> int:
+    """The exit code: 0 where every goal is met, else 1. The page is written to the file `to`, where one is given."""
     scored: list[Scored] = []
     with progress_bar(as_json) as progress:
         for number in range(seeds):
             progress(f"Organisation {number + 1} of {seeds}", number / seeds)
             scored += score(scored_plan(people, FIRST_SEED + number))
     found = figures(scored)
+    if to is not None:
+        to.write_text(page(found, seeds, people), encoding="utf-8")
     if as_json:
         print(orjson.dumps({name: figure.to_json() for name, figure in found.items()}).decode())
     else:

@@ -1,0 +1,48 @@
+"""The scorecard's arithmetic: intervals against published values, calibration against engines of known calibration."""
+
+import numpy as np
+import pytest
+
+from clearspan.diagnosis.verdict import Outcome, Verdict
+from clearspan.scorecard.figures import figures
+from clearspan.scorecard.interval import calibration_error, perfect_calibration, wilson
+from clearspan.scorecard.organisation import scored_teams
+from clearspan.scorecard.page import page
+from clearspan.vocabulary.grid import Dimension
+
+
+def test_an_interval_is_the_published_one() -> None:
+    """81 of 263 and 15 of 148: the score intervals of Newcombe (1998), table I, method 3, to four digits."""
+    assert wilson(81, 263) == pytest.approx((0.2553, 0.3662), abs=5e-5)
+    assert wilson(15, 148) == pytest.approx((0.0624, 0.1605), abs=5e-5)
+    assert wilson(0, 20) == pytest.approx((0.0, 0.1611), abs=5e-5)
+
+
+def test_a_calibrated_engine_lies_within_its_band_and_a_boastful_one_outside() -> None:
+    draws = np.random.default_rng(3)
+    stated = draws.uniform(0.5, 1.0, 1500)
+    right = draws.random(1500) < stated
+    assert calibration_error(list(stated), list(right)) < perfect_calibration(list(stated))
+    boastful = np.minimum(stated + 0.15, 0.99)
+    assert calibration_error(list(boastful), list(right)) > perfect_calibration(list(boastful)) + 0.03
+
+
+def _said(group: str, outcome: Outcome, cause: str = "", probability: float = 0.9) -> Verdict:
+    return Verdict(Dimension.TEAM, group, outcome, likeliest=(cause,), probability=probability)
+
+
+def test_what_is_said_of_siblings_together_is_right_where_it_is_planted_in_one() -> None:
+    verdicts = [
+        _said("a", Outcome.TOO_FEW),
+        _said("a + b", Outcome.CAUSE, "leadership"),
+        _said("b", Outcome.TOO_FEW),
+        _said("c", Outcome.CAUSE, "workload"),
+        _said("d", Outcome.NO_OBSTACLE, "nothing"),
+        _said("e", Outcome.CAUSE, "leadership"),
+    ]
+    found = figures(scored_teams(1, {"a": "leadership", "c": "no_use_cases"}, verdicts))
+    assert (found["planted_teams_answered"].value, found["planted_teams_answered"].of) == (1.0, 2)
+    assert found["top_1"].value == 0.5
+    assert (found["false_alarms"].value, found["false_alarms"].of) == (0.5, 2)
+    assert found["calibration_error"].met is False, "three answers are too few to say"
+    assert "| Planted cause ranked first" in page(found, 1, 50)

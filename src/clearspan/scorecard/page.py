@@ -6,9 +6,9 @@ from clearspan.scorecard.figures import Scorefigure
 
 _TOP = """# Scorecard of the diagnosis
 
-Written by `clearspan scorecard --page docs/scorecard.md`: {organisations} simulated organisations of {people:,} people, every other
-one made by a generator on which no threshold was chosen. Their vendors' files are read, measured and diagnosed as any other's; what
-was planted is laid beside what was said. Intervals are Wilson's, 95%.
+Written by `clearspan scorecard --page docs/scorecard.md`: {organisations} simulated organisations of {people:,} people, every
+other one made by a generator on which no threshold was chosen. Their vendors' files are read, measured and diagnosed as any
+other's; what was planted is laid beside what was said. Intervals are Wilson's, 95%.
 
 | figure | value | 95% interval | of | goal | met |
 |---|---|---|---|---|---|

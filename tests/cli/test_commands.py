@@ -65,12 +65,24 @@ def test_released_cells_are_shown(job: Job) -> None:
     assert all(row["n"] is None or row["n"] % 5 == 0 for row in rows)
 
 
+def test_the_last_diagnoses_are_printed(job: Job) -> None:
+    rows = json.loads(clearspan("diagnose", "--dir", str(job.directory), "--json").stdout)
+    assert rows and all(
+        set(row) == {"kind", "dimension", "group", "period", "outcome", "version", "sensitive", "details"} for row in rows
+    )
+    assert {row["kind"] for row in rows} == {"diagnosis"}
+    assert "try first" in clearspan("diagnose", "--dir", str(job.directory)).stdout or all(
+        row["outcome"] != "cause" for row in rows
+    )
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (("show", "no_such", "--by", "team", "--period", "2026-08"), "no such metric"),
         (("show", "active_share", "--by", "shoe_size", "--period", "2026-08"), "no such way to group"),
         (("show", "active_share", "--by", "team", "--period", "lately"), "not a period"),
+        (("explain", "active_share"), "not the id of a figure"),
     ],
 )
 def test_wrong_use_exits_with_2_and_says_what_exists(job: Job, arguments: tuple[str, ...], said: str) -> None:

@@ -163,3 +163,25 @@ def test_errors_of_programs_come_as_json_and_hold_nothing_of_the_question(client
     answer = client.get("/api/show/active_share", params={"by": secret, "period": "2026-W40"})
     assert json.loads(answer.text)["remedy"]
     assert secret not in answer.text
+
+
+def test_each_figure_has_a_page_and_an_explanation_and_a_withheld_one_has_neither(client: httpx.Client) -> None:
+    rows = client.get("/api/show/active_share?by=division&period=2026-W40").json()
+    (figure, *_) = [row["figure"] for row in rows if row["figure"]]
+    told = client.get(f"/api/explain/{figure}").json()
+    assert (told["id"], told["figure"]) == (figure, next(row for row in rows if row["figure"] == figure))
+    page = client.get(f"/figure/{figure}")
+    assert (page.status_code, f"clearspan explain {figure} --dir DIR" in page.text) == (200, True)
+    assert f'href="/figure/{figure}"' in client.get("/adoption?period=2026-W40").text
+    for path in ("/api/explain/", "/figure/"):
+        assert client.get(path + figure[:-1] + "0").status_code == 404
+        assert client.get(path + "active_share").status_code == 400
+        assert client.get(path + figure + "?period=2026-W40").status_code == 400
+
+
+def test_findings_are_asked_for_by_kind_and_quarter(client: httpx.Client) -> None:
+    assert client.get("/api/findings?kind=diagnosis").json() == []
+    assert client.get("/api/findings.csv").text.startswith("kind,dimension,group,period,outcome,version,sensitive,details")
+    assert client.get("/api/findings?kind=people").status_code == 400
+    assert client.get("/api/findings?group=x").status_code == 400
+    assert client.get("/api/findings?period=2026-Q1").status_code == 404

@@ -74,6 +74,7 @@ SETTINGS = (
         "Job families, departments or divisions that are IT, as their keys are shown, with semicolons between them; the others "
         "are the business.",
     ),
+    Setting("gap_alert_points", 20, "Points of 100 by which leaders and staff may differ before a gap is an alert.", least=5),
     Setting("collect_every_hours", 24, "How long after a pull a connection is pulled again, in hours.", least=1),
     Setting("quiet_feed_days", 45, "A feed without news for so many days no longer holds back a period.", least=7),
 )

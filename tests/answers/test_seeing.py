@@ -6,6 +6,7 @@ from tests.answers.evidences import cell, evidence_of
 
 from clearspan.answers.islands import islands_page
 from clearspan.answers.learners import learners_page
+from clearspan.answers.reality_gap import reality_gap_page
 from clearspan.vocabulary.finding import Finding, FindingKind
 from clearspan.vocabulary.grid import Dimension
 
@@ -60,3 +61,24 @@ def test_learners_are_shown_before_and_now_with_what_to_protect() -> None:
     assert [(mark["low"], mark["high"]) for mark in rows[1]["marks"]] == [(0.5, 0.6), (0.2, 0.3)]
     assert not by_role.tells
     assert len(learners_page(evidence_of()).blocks) == 1
+
+
+def test_the_reality_gap_shows_two_beliefs_and_the_measure_and_names_the_division_that_is_an_alert() -> None:
+    told = {"leaders": [70.0, 85.0], "staff": [55.0, 60.0], "gap": [15.0, 30.0], "ratio": None, "measured": None}
+    level = {"leaders": [50.0, 65.0], "staff": [50.0, 60.0], "gap": [-5.0, 10.0], "ratio": None}
+    found = (
+        said(FindingKind.REALITY_GAP, "everyone", "together", Dimension.ORGANISATION, statement="skilled", **level,
+             measured=[30.0, 35.0]),
+        said(FindingKind.REALITY_GAP, "everyone", "together", Dimension.ORGANISATION, statement="helped",
+             **(level | {"ratio": [1.5, 4.0]}), measured=None),
+        said(FindingKind.REALITY_GAP, "North", "alert", Dimension.DIVISION, statement="prepared", **told),
+        said(FindingKind.REALITY_GAP, "South", "together", Dimension.DIVISION, statement="prepared", **level, measured=None),
+    )  # fmt: skip
+    whole, north, ratio = reality_gap_page(evidence_of(findings=found)).blocks
+    assert whole.claim == "We see no gap between what leaders and everyone else believe."
+    assert whole.picture is not None and whole.table is not None
+    rows: Any = whole.picture.data["rows"]
+    assert [span["low"] for span in rows[0]["spans"]] == [50.0, 50.0, 30.0]
+    assert north.claim == "In North, leaders lie 15 to 30 points above everyone else."
+    assert "between 1.5 and 4 times as likely" in ratio.claim
+    assert not reality_gap_page(evidence_of()).blocks[0].tells

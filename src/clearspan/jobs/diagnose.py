@@ -32,7 +32,7 @@ TOLD: Mapping[FindingKind, Callable[[Quarter], Iterable[Finding]]] = {
 """What is found of a quarter, by kind."""
 
 
-def publish_findings(directory: Path, facts: Facts, fetch: Fetch, closed: Sequence[Period], by: ToldBy = ToldBy()) -> list[str]:
+def publish_findings(directory: Path, facts: Facts, fetch: Fetch, closed: Sequence[Period], by: ToldBy) -> list[str]:
     """The kinds of finding that were published now, of the latest closed quarter: those that were not published before."""
     quarters = [period for period in closed if period.kind is PeriodKind.QUARTER]
     if not quarters:

@@ -1,8 +1,9 @@
 """A closed quarter with everything that findings look at, each loaded once."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
+from clearspan.diagnosis.beliefs import Beliefs, load_beliefs
 from clearspan.diagnosis.learner_work import LearnerWork, load_learner_work
 from clearspan.diagnosis.loading import Fetch, load_panel
 from clearspan.diagnosis.panel import Panel
@@ -12,15 +13,22 @@ from clearspan.vocabulary.period import Period
 
 
 @dataclass(frozen=True)
+class ToldBy:
+    """What settings say of findings: the levels of leaders as the staff list writes them (none: whoever has people reporting to
+    them leads), and the points from which a gap between leaders and staff is an alert."""
+
+    leading_levels: frozenset[str] = frozenset()
+    gap_alert_points: int = 20
+
+
+@dataclass(frozen=True)
 class Quarter:
-    """A quarter and the facts it is told from. `leading_levels` are the levels of leaders as the staff list writes them (none:
-    whoever has people reporting to them leads), `gap_alert_points` the gap from which leaders and staff stand apart."""
+    """A quarter and the facts it is told from."""
 
     period: Period
     facts: Facts
     fetch: Fetch
-    leading_levels: frozenset[str] = field(default_factory=frozenset[str])
-    gap_alert_points: int = 20
+    by: ToldBy = ToldBy()
 
     @cached_property
     def panel(self) -> Panel:
@@ -36,3 +44,8 @@ class Quarter:
     def learner_work(self) -> LearnerWork | None:
         """The work that suits learners, before AI and now; None where too little is known."""
         return load_learner_work(self.facts, self.fetch, self.period)
+
+    @cached_property
+    def beliefs(self) -> Beliefs:
+        """What leaders and staff believe, and what is measured."""
+        return load_beliefs(self.facts, self.fetch, self.panel, self.by.leading_levels)

@@ -14,6 +14,7 @@ from clearspan.jobs.align import publish_alignment
 from clearspan.jobs.closing import Closing, close
 from clearspan.jobs.cutoffs import cutoffs_of
 from clearspan.jobs.diagnose import publish_findings
+from clearspan.jobs.quarter import ToldBy
 from clearspan.metrics.facts import Facts, load_facts
 from clearspan.metrics.metric import Metric
 from clearspan.metrics.systems import staff_of_systems
@@ -79,7 +80,7 @@ def refresh(directory: Path, settings: Settings, policy: Policy, progress: Progr
             leading_levels=settings.words("leading_levels"),
         )
         found = release(request)
-        publish_findings(directory, facts, lambda expression: fetch(tables, expression), closing.periods())
+        publish_findings(directory, facts, lambda expression: fetch(tables, expression), closing.periods(), told_by(settings))
         publish_alignment(directory, settings, facts, lambda expression: fetch(tables, expression), closing.periods())
     progress("Publishing", 1.0)
     if found.cells.num_rows:
@@ -87,6 +88,11 @@ def refresh(directory: Path, settings: Settings, policy: Policy, progress: Progr
     withheld = found.cells.num_rows - found.cells["withheld"].null_count
     shown = found.cells.num_rows - withheld
     return Refreshed(_by_kind(periods, found.cells), shown, withheld, people, closing)
+
+
+def told_by(settings: Settings) -> ToldBy:
+    """What the settings say of findings."""
+    return ToldBy(settings.words("leading_levels"), settings.number("gap_alert_points"))
 
 
 def policy_of(settings: Settings) -> Policy:

@@ -32,7 +32,13 @@ ASKS = ("by", "period", "tool", "group", "category")
 def routes(desk: Desk) -> APIRouter:
     """The routes below /api."""
     router = APIRouter(prefix="/api")
+    _add_figures(router, desk)
+    _add_views(router, desk)
+    _add_findings(router, desk)
+    return router
 
+
+def _add_figures(router: APIRouter, desk: Desk) -> None:
     @router.get("/metrics")
     async def metrics(request: Request) -> JSONResponse:
         read_words(request.query_params.multi_items(), ())
@@ -45,6 +51,24 @@ def routes(desk: Desk) -> APIRouter:
         found = await run_in_threadpool(lambda: _shown(desk.evidence(), metric, words))
         return JSONResponse([figure.record() for figure in found])
 
+    @router.get("/explain")
+    async def explain(request: Request) -> JSONResponse:
+        words = read_words(request.query_params.multi_items(), ("metric", *ASKS))
+        return JSONResponse(await run_in_threadpool(lambda: _explained(desk.evidence(), words)))
+
+    @router.get("/explain/{figure}")
+    async def explain_one(figure: str, request: Request) -> JSONResponse:
+        read_words(request.query_params.multi_items(), ())
+        return JSONResponse(await run_in_threadpool(lambda: explanation(desk.evidence(), figure).record()))
+
+    @router.get("/cells.csv")
+    async def cells(request: Request) -> StreamingResponse:
+        read_words(request.query_params.multi_items(), ())
+        headers = {"content-disposition": 'attachment; filename="cells.csv"'}
+        return StreamingResponse(_cells(desk), media_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _add_views(router: APIRouter, desk: Desk) -> None:
     @router.get("/views")
     async def saved(request: Request) -> JSONResponse:
         read_words(request.query_params.multi_items(), ())
@@ -56,16 +80,8 @@ def routes(desk: Desk) -> APIRouter:
         found = await run_in_threadpool(lambda: answer_of(desk.evidence(), name, words.get("period", "")))
         return JSONResponse(view_record(name, found))
 
-    @router.get("/explain")
-    async def explain(request: Request) -> JSONResponse:
-        words = read_words(request.query_params.multi_items(), ("metric", *ASKS))
-        return JSONResponse(await run_in_threadpool(lambda: _explained(desk.evidence(), words)))
 
-    @router.get("/explain/{figure}")
-    async def explain_one(figure: str, request: Request) -> JSONResponse:
-        read_words(request.query_params.multi_items(), ())
-        return JSONResponse(await run_in_threadpool(lambda: explanation(desk.evidence(), figure).record()))
-
+def _add_findings(router: APIRouter, desk: Desk) -> None:
     @router.get("/findings")
     async def said(request: Request) -> JSONResponse:
         words = read_words(request.query_params.multi_items(), ("kind", "period"))
@@ -79,14 +95,6 @@ def routes(desk: Desk) -> APIRouter:
         headers = {"content-disposition": 'attachment; filename="findings.csv"'}
         text = csv_text(FINDING_FIELDS, [finding_row(finding) for finding in found])
         return Response(text, media_type="text/csv; charset=utf-8", headers=headers)
-
-    @router.get("/cells.csv")
-    async def cells(request: Request) -> StreamingResponse:
-        read_words(request.query_params.multi_items(), ())
-        headers = {"content-disposition": 'attachment; filename="cells.csv"'}
-        return StreamingResponse(_cells(desk), media_type="text/csv; charset=utf-8", headers=headers)
-
-    return router
 
 
 def _cells(desk: Desk) -> Iterator[bytes]:

@@ -13,7 +13,7 @@ from sqlalchemy import func, insert, select
 import clearspan.application.migrations
 from clearspan.application.store import FILE, HEAD, Application
 from clearspan.application.tables import NAMES, TIME_TAKEN
-from clearspan.errors import StoreError
+from clearspan.errors import StoreError, UsageError
 
 
 def test_the_migrations_make_the_tables_that_the_code_asks_for(tmp_path: Path) -> None:
@@ -47,3 +47,5 @@ def test_a_file_that_is_no_store_is_refused_in_our_words(tmp_path: Path) -> None
     (tmp_path / FILE).write_bytes(b"not a database, but long enough to be taken for one" * 40)
     with pytest.raises(StoreError, match=r"app\.sqlite: cannot be used"):
         Application(tmp_path)
+    with pytest.raises(UsageError, match="no address of a database"):
+        Application(tmp_path, "somewhere")

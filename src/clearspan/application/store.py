@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Self
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
-from clearspan.errors import StoreBusy, StoreError
+from clearspan.errors import StoreBusy, StoreError, UsageError
 
 FILE = "app.sqlite"
 WAIT_SECONDS = 30
@@ -31,7 +31,7 @@ class Application:
         Raises StoreError where it cannot be opened.
         """
         self.where = FILE if not address else "the application database"
-        self._engine = _sqlite(directory / FILE) if not address else create_engine(address, pool_pre_ping=True)
+        self._engine = _sqlite(directory / FILE) if not address else _postgres(address)
         try:
             with self._engine.connect() as connection:
                 current = _version(connection) == HEAD
@@ -87,6 +87,17 @@ class Application:
             where=self.where,
             remedy="See that it is there, whole and writable; restore it from a backup where it is damaged.",
         )
+
+
+def _postgres(address: str) -> Engine:
+    try:
+        return create_engine(address, pool_pre_ping=True)
+    except ImportError:
+        remedy = "Install it: pip install 'clearspan[postgres]'."
+        raise UsageError("the driver of that database is not installed", where="application_address", remedy=remedy) from None
+    except ArgumentError:
+        remedy = "Write it as postgresql+psycopg://user@host/name."
+        raise UsageError("is no address of a database", where="application_address", remedy=remedy) from None
 
 
 def _sqlite(path: Path) -> Engine:

@@ -93,6 +93,9 @@ def close_command(name: Name, directory: Directory) -> None:
     with progress_bar(quiet=False) as progress:
         done = close_wave(directory, name, progress)
     print(f"{_response(done.wave)}; {done.answers:,} answers are facts now.")
+    if done.minutes is not None:
+        middle, within = done.minutes
+        print(f"Half of those who answered took less than {middle:.1f} minutes, {within:.0%} at most 15.")
 
 
 @pulse_app.command(name="list")

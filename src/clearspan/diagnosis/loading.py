@@ -13,15 +13,13 @@ from clearspan.metrics.facts import Facts
 from clearspan.metrics.standing import HABITUAL
 from clearspan.vocabulary.grid import Dimension
 from clearspan.vocabulary.period import Period
+from clearspan.vocabulary.scale import SCALES
 from clearspan.vocabulary.tool import ANY_TOOL
 
 ANSWERS_DAYS = 364
 """An answer counts for a year, so that a small team reaches the minimum; of a person the latest counts."""
 
 DIMENSIONS = (Dimension.TEAM, Dimension.DEPARTMENT, Dimension.DIVISION, Dimension.ROLE)
-
-SCALES = ((5.0, 1.0), (7.0, 1.0), (10.0, 0.0), (100.0, 0.0))
-"""(highest, lowest) of the scales in use; an item's scale is the shortest that holds all its answers."""
 
 Fetch = Callable[[Any], pa.Table]
 

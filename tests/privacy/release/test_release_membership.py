@@ -4,11 +4,13 @@ from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
+import pytest
 from tests.privacy.release.checker import counted
 from tests.privacy.release.world import MONTHS, UNPERTURBED, World, ask, make_world, rows, share
 
-from clearspan.privacy.release.state import FORGOTTEN, forget_people, read_state, write_state
+from clearspan.privacy.release.state import FORGOTTEN, empty_state, forget_people, read_state, write_state
 
+GIVES_AWAY = "Hidden so that figures about a smaller group cannot be worked out."
 TEAM = ("team", "V0 / D0 / T0")
 
 
@@ -123,3 +125,23 @@ def test_moving_between_teams_never_counts_a_person_twice() -> None:
         for dimension in ("team", "department", "role", "level"):
             people = [person for group in told if group[0] == dimension for person in sets[group]]
             assert len(people) == len(set(people))
+
+
+@pytest.mark.parametrize(("people", "seed", "churn"), [(150, 1, 0.15), (250, 0, 0.1)])
+def test_cells_say_of_whom_every_group_consists(people: int, seed: int, churn: float) -> None:
+    """A group's people are those of now without those of the dimension's unchanged groups, hidden ones among them."""
+    world = make_world(people, seed=seed, churn=churn, periods=MONTHS[:3])
+    state, hidden = empty_state(), 0
+    for period in world.periods:
+        released = ask(world, period, published=state)
+        state, sets = released.membership, counted(released)
+        unchanged = rows(released, unchanged=True)
+        hidden += sum(cell["withheld"] == GIVES_AWAY for cell in unchanged)
+        for cell in rows(released, unchanged=False, withheld=None):
+            dimension, group = cell["dimension"], cell["group"]
+            if dimension == "organisation":
+                continue
+            now = set(world.people[period][world.groups[period][dimension] == group].tolist())
+            kept = [sets[dimension, each["group"]] for each in unchanged if each["dimension"] == dimension]
+            assert sets[dimension, group] == now.difference(*kept)
+    assert hidden

@@ -100,9 +100,9 @@ def _withheld(plan: Plan, told: Bools) -> list[tuple[Bools, str]]:
 
 def _rows(each: Figures, withheld: str | None, heading: Heading) -> Rows:
     plan, sets = heading.plan, each.sets
-    shown = plan.shown[sets]
-    as_of = np.where(shown, plan.day[sets], plan.period.end)
-    return Rows(heading, each, withheld, as_of, plan.unchanged[sets] & shown)
+    held = plan.held[sets]
+    as_of = np.where(held, plan.day[sets], plan.period.end)
+    return Rows(heading, each, withheld, as_of, plan.unchanged[sets] & held)
 
 
 def _headings(rows: list[Rows]) -> dict[str, Any]:

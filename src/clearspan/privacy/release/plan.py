@@ -43,6 +43,14 @@ class Plan:
     """(sets,) groups that exist in the period: they have a cell, shown or withheld."""
     structure: Structure
 
+    @property
+    def held(self) -> Bools:
+        """(sets,) sets that count their people: those shown, and those hidden only because they give others away.
+
+        Whoever is in one is in no other of its dimension, so that a cell must say of whom it consists even where it is hidden.
+        """
+        return self.shown | (self.why == GIVES_AWAY)
+
     def pairs(self) -> Entries:
         """Every pair of a set and a person in it."""
         return entries(self.where, len(self.shown))

@@ -99,6 +99,23 @@ def test_a_name_or_an_exact_figure_is_found(details: Mapping[str, object]) -> No
     assert haul("named_findings", Saying([told("P / a", "cause", **details)])).leaks == 1
 
 
+@dataclass
+class Linked(MemorySurface):
+    """A first page that links to a page of findings with a table."""
+
+    table: str = "P / a"
+
+    def page(self, path: str) -> Reply:
+        """The first page, and the one of findings."""
+        told = f"<table><tr><td>{self.table}</td><td>no time to learn</td></tr></table>"
+        return Reply(200, '<a href="/diagnosis">Diagnosis</a>' if path == "/" else told)
+
+
+def test_a_page_of_findings_that_names_somebody_is_found() -> None:
+    assert haul("named_findings", Linked([])).leaks == 0
+    assert haul("named_findings", Linked([], table="ada@example.com")).leaks == 1
+
+
 def test_a_finding_that_changes_is_found_wherever_it_does() -> None:
     other = [replace(SOUND[0], outcome="cannot tell"), *SOUND[1:]]
     assert haul("changed_findings", Saying(SOUND), Saying(other, name="other")).leaks > 0

@@ -13,13 +13,17 @@ from clearspan.vocabulary.period import PeriodKind, parse_period
 JOINED = " + "
 """Joins the keys of groups that are spoken of together."""
 
+ABOUT = "statement"
+"""The detail that tells apart several findings of one kind about one group."""
+
 SILENT = frozenset({"too few people"})
 """Outcomes that say nothing of a group but its size."""
 
 
 @dataclass(frozen=True)
 class Told:
-    """One finding as seen from outside; `details` is JSON in a fixed order."""
+    """One finding as seen from outside; `details` is JSON in a fixed order, `about` what tells it apart from others of its kind
+    about the group."""
 
     kind: str
     dimension: str
@@ -28,11 +32,12 @@ class Told:
     outcome: str
     sensitive: bool
     details: str
+    about: str = ""
 
     @property
-    def key(self) -> tuple[str, str, str, str]:
+    def key(self) -> tuple[str, str, str, str, str]:
         """What makes two looks the same finding."""
-        return self.kind, self.dimension, self.group, self.period
+        return self.kind, self.dimension, self.group, self.period, self.about
 
     @property
     def content(self) -> tuple[str, str]:
@@ -79,6 +84,8 @@ def told_in_csv(text: str) -> tuple[Told, ...]:
 
 
 def _told(row: Mapping[Any, Any]) -> Told:
+    details = row.get("details")
+    about = str(details.get(ABOUT, "")) if isinstance(details, Mapping) else ""
     return Told(
         kind=str(row["kind"]),
         dimension=str(row.get("dimension") or Dimension.TEAM.value),
@@ -86,7 +93,8 @@ def _told(row: Mapping[Any, Any]) -> Told:
         period=str(row.get("period") or ""),
         outcome=str(row["outcome"]),
         sensitive=str(row.get("sensitive")).lower() == "true",
-        details=json.dumps(row.get("details"), sort_keys=True),
+        details=json.dumps(details, sort_keys=True),
+        about=about,
     )
 
 

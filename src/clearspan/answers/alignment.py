@@ -9,7 +9,7 @@ from clearspan.answers.evidence import Evidence
 from clearspan.answers.picture import Key, Picture
 from clearspan.answers.words import listed, number, people, period_words
 from clearspan.listening.alignment import TOP
-from clearspan.listening.packs import items_of, packs
+from clearspan.listening.item import Item
 from clearspan.listening.priorities import BUSINESS, EXECUTIVES, IT
 from clearspan.vocabulary.finding import Finding, FindingKind
 from clearspan.vocabulary.period import parse_period
@@ -35,8 +35,8 @@ def alignment(evidence: Evidence) -> Answer:
     found = sorted((each for each in evidence.findings if each.kind is FindingKind.ALIGNMENT), key=lambda each: each.start_day)
     if not found:
         return Answer(TITLE, LEAD, (_nothing(evidence),))
-    latest = found[-1]
-    blocks = [_priorities(latest)] if len(_groups(latest)) > 1 else [_one_group(latest)]
+    latest, asked = found[-1], evidence.questions
+    blocks = [_priorities(latest, asked)] if len(_groups(latest)) > 1 else [_one_group(latest, asked)]
     return Answer(TITLE, LEAD, (*blocks, _agreement(latest), *([_over_time(found)] if len(found) > 1 else [])))
 
 
@@ -48,33 +48,35 @@ def _names(finding: Finding) -> list[str]:
     return [str(row["group"]) for row in _groups(finding)]
 
 
-def _words(problem: str) -> str:
-    question = items_of(packs()).get("rank_ai_problems")
+def _words(asked: Mapping[str, Item], problem: str) -> str:
+    question = asked.get("rank_ai_problems")
     known = {option.name: option.words for option in question.options} if question else {}
     return known.get(problem, problem.replace("_", " ").capitalize())
 
 
-def _priorities(finding: Finding) -> Block:
+def _priorities(finding: Finding, asked: Mapping[str, Item]) -> Block:
     groups, problems = _names(finding), _problems(finding)
     furthest = max(problems, key=lambda row: _apart(row, groups))
     lines = [
         {
-            "label": _words(row["problem"]),
+            "label": _words(asked, row["problem"]),
             "places": [row[group] for group in groups],
             "colour": "var(--accent)" if row is furthest else "var(--d1)" if _everywhere_first(row, groups) else "var(--hatch)",
             "strong": row is furthest or _everywhere_first(row, groups),
-            "says": [f"{_words(row['problem'])}: {_place(finding, row, group)} for {GROUP_WORDS[group]}" for group in groups],
+            "says": [
+                f"{_words(asked, row['problem'])}: {_place(finding, row, group)} for {GROUP_WORDS[group]}" for group in groups
+            ],
         }
         for row in problems
     ]
     when = period_words(parse_period(finding.period))
     content = {"groups": [GROUP_WORDS[group] for group in groups], "lines": lines, "top": TOP}
     keys = (Key("d1", "among the first three everywhere"), Key("accent", "furthest apart"))
-    rows = rows_of([(_words(row["problem"]), *(_place(finding, row, group) for group in groups)) for row in problems])
+    rows = rows_of([(_words(asked, row["problem"]), *(_place(finding, row, group) for group in groups)) for row in problems])
     return Block(
         name="priorities",
         heading=f"What comes first, {when}",
-        claim=_claim(finding, furthest),
+        claim=_claim(finding, furthest, asked),
         caution="Things stand at different places only where no single answer decides their order; else they share a place. "
         f"{_pooled_words(finding)}Those who did not answer may see it otherwise.",
         step=Step("See what people say beside that", "/pulse"),
@@ -98,9 +100,9 @@ def _everywhere_first(row: Row, groups: Sequence[str]) -> bool:
     return all(row[group] <= TOP for group in groups)
 
 
-def _claim(finding: Finding, furthest: Row) -> str:
+def _claim(finding: Finding, furthest: Row, asked: Mapping[str, Item]) -> str:
     groups = _names(finding)
-    common = [_words(row["problem"]) for row in _problems(finding) if _everywhere_first(row, groups)]
+    common = [_words(asked, row["problem"]) for row in _problems(finding) if _everywhere_first(row, groups)]
     first = f"{MEANING[finding.outcome]}: "
     first += (
         f"among the first {TOP} of all stands {listed([_lower(each) for each in common])}"
@@ -111,11 +113,11 @@ def _claim(finding: Finding, furthest: Row) -> str:
         return f"{first}."
     high, low = min(groups, key=lambda group: furthest[group]), max(groups, key=lambda group: furthest[group])
     places = f"{_place(finding, furthest, high)} for {GROUP_WORDS[high]}, {_place(finding, furthest, low)} for {GROUP_WORDS[low]}"
-    return f"{first}. Furthest apart: {_lower(_words(furthest['problem']))} ({places})."
+    return f"{first}. Furthest apart: {_lower(_words(asked, furthest['problem']))} ({places})."
 
 
-def _one_group(finding: Finding) -> Block:
-    first = [_words(row["problem"]) for row in _problems(finding)][:TOP]
+def _one_group(finding: Finding, asked: Mapping[str, Item]) -> Block:
+    first = [_words(asked, row["problem"]) for row in _problems(finding)][:TOP]
     return cannot_tell(
         "priorities",
         "What comes first",

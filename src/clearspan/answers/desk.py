@@ -12,6 +12,7 @@ from clearspan.answers.arrivals import read_arrivals
 from clearspan.answers.evidence import Collecting, Evidence, Minimums
 from clearspan.answers.picture import Gallery
 from clearspan.answers.released import Released
+from clearspan.listening.packs import items_of, packs_of
 from clearspan.metrics.metric import Metric
 from clearspan.privacy.identity_counts import counts_file, read_counts
 from clearspan.shelf import read_shelf
@@ -84,7 +85,9 @@ class Desk:
         counts = read_counts(self.directory)
         found = tuple(Findings(self.directory).everything())
         altered = read_alterations(self.directory)
-        return Evidence(released, _priced(currencies), sources(), arrivals, self._minimums, collecting, counts, found, altered)
+        asked = items_of(packs_of(self.directory))
+        priced = _priced(currencies)
+        return Evidence(released, priced, sources(), arrivals, self._minimums, collecting, counts, found, altered, asked)
 
 
 def _today() -> int:

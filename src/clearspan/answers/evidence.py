@@ -7,6 +7,8 @@ from clearspan.answers.arrivals import Arrival
 from clearspan.answers.figure import Figure
 from clearspan.answers.question import Question
 from clearspan.answers.released import Released
+from clearspan.listening.item import Item
+from clearspan.listening.packs import items_of, packs
 from clearspan.metrics.metric import Metric
 from clearspan.privacy.identity_counts import IdentityCounts
 from clearspan.sources.connection import Connection
@@ -52,6 +54,8 @@ class Evidence:
     identities: IdentityCounts | None = None
     findings: tuple[Finding, ...] = ()
     altered: Alterations = field(default_factory=Alterations)
+    questions: Mapping[str, Item] = field(default_factory=lambda: items_of(packs()))
+    """The questions that people are asked, by name."""
 
     def whole(self, metric: str, period: Period, tool: str = ANY_TOOL) -> Figure | None:
         """The figure of the whole organisation in the nearest period, or None where none is released."""

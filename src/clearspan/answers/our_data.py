@@ -104,8 +104,8 @@ def our_data(evidence: Evidence) -> OurData:
         rules=_rules(evidence.minimums),
         retention=(
             "Facts under pseudonyms are kept until they are deleted or you are forgotten; there is no copy elsewhere.",
-            "What you answer by link lies with a number that stands for you in that round, until the round closes; then it becomes "
-            "a fact under your pseudonym, and is deleted there.",
+            "What you answer by link lies with a number that stands for you in that round until the round closes; then it is a "
+            "fact under your pseudonym, and deleted there.",
             "Released figures about groups are never altered, because altering one would tell who left it.",
             "The files that were read are not kept by this program; whoever exported them is responsible for deleting them.",
         ),

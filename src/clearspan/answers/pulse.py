@@ -24,7 +24,7 @@ def pulse(evidence: Evidence, question: Question) -> Answer:
     asked = [item for item in evidence.released.tools(METRIC) if _shown(evidence, item, at)]
     if not asked:
         return Answer(TITLE, f"What people say of their work with AI, by {at.kind.value}.", (_nothing(evidence),))
-    known = items_of(packs())
+    known = evidence.questions
     blocks = [
         said(evidence, question, at, CONSTRUCT_WORDS[about], [known[name] for name in names])
         for about in Construct

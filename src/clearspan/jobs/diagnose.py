@@ -5,6 +5,7 @@ from pathlib import Path
 
 import clearspan.diagnosis.causes
 from clearspan.diagnosis.cause import Cause
+from clearspan.diagnosis.gaming import gaming
 from clearspan.diagnosis.islands import islands
 from clearspan.diagnosis.loading import Fetch
 from clearspan.diagnosis.panel import Panel
@@ -25,6 +26,7 @@ DIAGNOSED = (Dimension.TEAM, Dimension.DEPARTMENT)
 
 TOLD: Mapping[FindingKind, Callable[[Quarter], Iterable[Finding]]] = {
     FindingKind.DIAGNOSIS: lambda quarter: diagnoses(quarter.panel),
+    FindingKind.GAMING: lambda quarter: gaming(quarter.panel, quarter.use_weeks, quarter.shown),
     FindingKind.ISLANDS: lambda quarter: islands(quarter.panel, quarter.ties),
     FindingKind.REALITY_GAP: lambda quarter: reality_gaps(quarter.beliefs, quarter.by.gap_alert_points),
     FindingKind.STARVATION: lambda quarter: starvation(quarter.learner_work),

@@ -85,6 +85,10 @@ def _priorities(finding: Finding, asked: Mapping[str, Item]) -> Block:
     )
 
 
+def _says(finding: Finding, asked: Mapping[str, Item], row: Row, group: str) -> str:
+    return f"{_words(asked, row['problem'])}: {_place(finding, row, group)} for {GROUP_WORDS[group]}"
+
+
 def _problems(finding: Finding) -> list[Row]:
     """The problems in the order of their places over all groups."""
     groups = _names(finding)

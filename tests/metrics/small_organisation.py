@@ -45,6 +45,7 @@ def _work(world: World, person: int) -> None:
         world.add("activity", person=person, system="slack", source="slack_member_analytics", **row)
         if (person + number) % 4 == 0:
             times = {"created_day": day, "started_day": day, "finished_day": day + 2 if person % 3 else None}
+            times |= {"ai_assisted": number % 2, "reopened": int((person + number) % 5 == 0)}
             world.add(
                 "work_item", person=person, item=f"{person}-{number}", kind="task", system="asana", source="asana_tasks", **times
             )

@@ -7,6 +7,7 @@ from tests.answers.evidences import cell, evidence_of
 from clearspan.answers.islands import islands_page
 from clearspan.answers.learners import learners_page
 from clearspan.answers.reality_gap import reality_gap_page
+from clearspan.answers.rework import rework_page
 from clearspan.vocabulary.finding import Finding, FindingKind
 from clearspan.vocabulary.grid import Dimension
 
@@ -82,3 +83,17 @@ def test_the_reality_gap_shows_two_beliefs_and_the_measure_and_names_the_divisio
     assert north.claim == "In North, leaders lie 15 to 30 points above everyone else."
     assert "between 1.5 and 4 times as likely" in ratio.claim
     assert not reality_gap_page(evidence_of()).blocks[0].tells
+
+
+def test_rework_is_claimed_of_groups_alone_and_show_in_steps() -> None:
+    found = (
+        said(FindingKind.REWORK, "A / Sales", "more", Dimension.DEPARTMENT, more=[7.5, 20.0]),
+        said(FindingKind.REWORK, "A / Legal", "alike", Dimension.DEPARTMENT, more=[-2.5, 5.0]),
+        said(FindingKind.GAMING, "everyone", "set aside", Dimension.ORGANISATION, weeks=[60, 70], of=8200),
+    )
+    by_department, by_role, shown = rework_page(evidence_of(findings=found)).blocks
+    assert by_department.claim == "AI-assisted work comes back more often than other work like it in Sales."
+    assert by_department.table is not None
+    assert [cell.text for cell in by_department.table.rows[1]][1:] == ["+7.5 to +20", "comes back more often"]
+    assert not by_role.tells and shown.claim.startswith("Between 60 and 70 of 8,200 weeks")
+    assert not any(block.tells for block in rework_page(evidence_of()).blocks)

@@ -10,6 +10,7 @@ from clearspan.diagnosis.islands import islands
 from clearspan.diagnosis.loading import Fetch
 from clearspan.diagnosis.panel import Panel
 from clearspan.diagnosis.reality_gap import reality_gaps
+from clearspan.diagnosis.rework import rework
 from clearspan.diagnosis.starvation import starvation
 from clearspan.diagnosis.verdict import VERSION, Verdict, diagnose
 from clearspan.jobs.apart import apart
@@ -29,6 +30,7 @@ TOLD: Mapping[FindingKind, Callable[[Quarter], Iterable[Finding]]] = {
     FindingKind.GAMING: lambda quarter: gaming(quarter.panel, quarter.use_weeks, quarter.shown),
     FindingKind.ISLANDS: lambda quarter: islands(quarter.panel, quarter.ties),
     FindingKind.REALITY_GAP: lambda quarter: reality_gaps(quarter.beliefs, quarter.by.gap_alert_points),
+    FindingKind.REWORK: lambda quarter: rework(quarter.panel, quarter.work),
     FindingKind.STARVATION: lambda quarter: starvation(quarter.learner_work),
 }
 """What is found of a quarter, by kind."""

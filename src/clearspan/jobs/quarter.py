@@ -8,6 +8,7 @@ from clearspan.diagnosis.gaming import UseWeeks, for_show, load_use_weeks, set_a
 from clearspan.diagnosis.learner_work import LearnerWork, load_learner_work
 from clearspan.diagnosis.loading import Fetch, load_panel
 from clearspan.diagnosis.panel import Bools, Panel
+from clearspan.diagnosis.rework import Work, load_work
 from clearspan.diagnosis.ties import Ties, load_ties
 from clearspan.metrics.facts import Facts
 from clearspan.vocabulary.period import Period
@@ -65,3 +66,8 @@ class Quarter:
     def beliefs(self) -> Beliefs:
         """What leaders and staff believe, and what is measured."""
         return load_beliefs(self.facts, self.fetch, self.panel, self.by.leading_levels)
+
+    @cached_property
+    def work(self) -> Work:
+        """The finished work of which it is known whether AI helped and whether it came back."""
+        return load_work(self.facts, self.fetch, self.panel)

@@ -9,6 +9,7 @@ import pytest
 from tests.answers.evidences import cell, evidence_of, made_up
 from tests.answers.pulsed import pulsed
 from tests.answers.test_health import LAST, arrival
+from tests.answers.test_seeing import islands_said
 from tests.answers.test_sources import evidence as sources_of
 
 from clearspan.answers.adoption import BLOCKS
@@ -17,6 +18,7 @@ from clearspan.answers.blocks.over_time import over_time
 from clearspan.answers.blocks.reach import reach
 from clearspan.answers.blocks.spread import spread
 from clearspan.answers.drawing import CHARTS, draw
+from clearspan.answers.islands import islands_page
 from clearspan.answers.picture import NARROW, WIDE, Gallery, Picture
 from clearspan.answers.pulse import pulse
 from clearspan.answers.question import Question
@@ -38,6 +40,7 @@ def _pictures() -> list[Picture]:
         *saved_views(made_up(), asked).blocks,
         *pulse(pulsed(), Question(QUARTER)).blocks[:2],
         alignment(pulsed()).blocks[0],
+        islands_page(islands_said()).blocks[0],
     ]
     stored = sources_page(sources_of(arrival(1), arrival(2, first_day=LAST + 9, last_day=LAST + 20))).picture
     return [picture for picture in (stored, *(block.picture for block in blocks)) if picture]

@@ -4,6 +4,7 @@ from typing import Any
 
 from tests.answers.evidences import cell, evidence_of
 
+from clearspan.answers.evidence import Evidence
 from clearspan.answers.islands import islands_page
 from clearspan.answers.learners import learners_page
 from clearspan.answers.reality_gap import reality_gap_page
@@ -19,7 +20,8 @@ def said(kind: FindingKind, group: str, outcome: str, dimension: Dimension = Dim
     return Finding(kind, dimension, group, "2026-Q3", START, outcome, 1, details)
 
 
-def test_islands_are_counted_marked_on_the_map_of_released_figures_and_told_what_to_do() -> None:
+def islands_said() -> Evidence:
+    """Three teams: an island, one that is none, and one that cannot be told and has no figure."""
     teams = {"A / B / One": 0.5, "A / B / Two": 0.8, "A / B / Three": None}
     cells = [
         cell(metric, "2026-Q3", value, dimension="team", group=team, withheld=None if value else "too few")
@@ -31,7 +33,11 @@ def test_islands_are_counted_marked_on_the_map_of_released_figures_and_told_what
         said(FindingKind.ISLANDS, "A / B / Two", "none"),
         said(FindingKind.ISLANDS, "A / B / Three", "cannot tell", practice_known=False, ties_known=True),
     )
-    answer = islands_page(evidence_of(*cells, findings=found))
+    return evidence_of(*cells, findings=found)
+
+
+def test_islands_are_counted_marked_on_the_map_of_released_figures_and_told_what_to_do() -> None:
+    answer = islands_page(islands_said())
     where, cases, unclear = answer.blocks
     assert where.claim.startswith("1 of 3 teams is an island")
     assert where.picture is not None

@@ -7,6 +7,8 @@ from tests.answers.evidences import cell, evidence_of
 from clearspan.answers.evidence import Evidence
 from clearspan.answers.islands import islands_page
 from clearspan.answers.learners import learners_page
+from clearspan.answers.maturity import maturity_page
+from clearspan.answers.next_steps import next_steps_page
 from clearspan.answers.reality_gap import reality_gap_page
 from clearspan.answers.rework import rework_page
 from clearspan.vocabulary.finding import Finding, FindingKind
@@ -103,3 +105,47 @@ def test_rework_is_claimed_of_groups_alone_and_show_in_steps() -> None:
     assert [cell.text for cell in by_department.table.rows[1]][1:] == ["+7.5 to +20", "comes back more often"]
     assert not by_role.tells and shown.claim.startswith("Between 60 and 70 of 8,200 weeks")
     assert not any(block.tells for block in rework_page(evidence_of()).blocks)
+
+
+def test_a_team_is_as_mature_as_its_least_mature_side_and_what_is_not_known_caps_it() -> None:
+    told = {
+        "One": {"habitual_share": 0.7, "tools_used": 2.4, "pulse_points": 80.0},
+        "Two": {"habitual_share": 0.7, "tools_used": 1.2},
+        "Four": {"habitual_share": 0.5, "tools_used": 1.2},
+        "Three": {"habitual_share": None},
+    }
+    cells = [
+        cell(metric, "2026-Q3", value, dimension="team", group=f"A / B / {team}", withheld=None if value else "too few",
+             tool="team_practice" if metric == "pulse_points" else "any")
+        for team, figures in told.items()
+        for metric, value in figures.items()
+    ]  # fmt: skip
+    levels, rules = maturity_page(evidence_of(*cells)).blocks
+    assert levels.claim == "Of 3 teams, 2 basic and 1 intermediate; most are held back by breadth."
+    assert levels.table is not None and rules.table is not None
+    rows = {row[0].text: [cell.text for cell in row[2:]] for row in levels.table.rows}
+    assert rows["One"][:2] == ["intermediate", "judgment and redesign"]
+    assert rows["Two"][0] == "basic" and "second tool" in rows["Two"][2]
+    assert levels.picture is not None
+    squares: Any = levels.picture.data["squares"]
+    assert sorted(square["column"] for square in squares) == [0, 0, 1, 3]
+
+
+def test_next_steps_come_by_how_sure_and_how_much_help_is_possible_and_not_by_use() -> None:
+    def stuck(team: str, cause: str, at_least: float) -> Finding:
+        return said(FindingKind.DIAGNOSIS, team, "cause", causes=[{"cause": cause, "at_least": at_least}])
+
+    cells = [cell("habitual_share", "2026-Q3", share, dimension="team", group=f"A / B / {team}")
+             for team, share in (("One", 0.1), ("Two", 0.6), ("Three", 0.1))]  # fmt: skip
+    found = (
+        stuck("A / B / One", "workload", 0.6),
+        stuck("A / B / Two", "leadership", 0.95),
+        stuck("A / B / Three", "policy_block", 0.95),
+        said(FindingKind.DIAGNOSIS, "A / B / Four", "no obstacle"),
+        said(FindingKind.ISLANDS, "A / B / Five", "islands"),
+    )
+    (block,) = next_steps_page(evidence_of(*cells, findings=found)).blocks
+    assert block.table is not None
+    assert [row[0].text for row in block.table.rows] == ["Three", "One", "Two", "Five"]
+    assert all(row[5].text for row in block.table.rows)
+    assert not next_steps_page(evidence_of()).blocks[0].tells

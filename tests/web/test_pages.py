@@ -26,6 +26,8 @@ PATHS = [
     "/views",
     "/pulse",
     "/alignment",
+    "/islands",
+    "/maturity",
     "/sources",
     "/health",
     "/measures",

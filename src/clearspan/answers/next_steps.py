@@ -87,9 +87,7 @@ def _block(evidence: Evidence, found: Sequence[Next], figures: tuple[Mapping[str
             ("Team", "Where", "Used AI at all", "Reason", "How sure", "Try first"),
             rows,
         ),
-        figures=tuple(
-            figure for each in found for figure in (reach.get(each.group), habit.get(each.group)) if figure is not None
-        ),
+        figures=tuple(side[each.group] for each in found for side in figures if each.group in side),
     )
 
 

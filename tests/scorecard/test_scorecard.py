@@ -8,6 +8,8 @@ from clearspan.scorecard.figures import figures
 from clearspan.scorecard.interval import calibration_error, perfect_calibration, wilson
 from clearspan.scorecard.organisation import scored_teams
 from clearspan.scorecard.page import page
+from clearspan.scorecard.seeing import Group, Seen
+from clearspan.scorecard.seeing_figures import seen_figures
 from clearspan.vocabulary.grid import Dimension
 
 
@@ -46,3 +48,13 @@ def test_what_is_said_of_siblings_together_is_right_where_it_is_planted_in_one()
     assert (found["false_alarms"].value, found["false_alarms"].of) == (0.5, 2)
     assert found["calibration_error"].met is False, "three answers are too few to say"
     assert "| Planted cause ranked first" in page(found, 1, 50)
+
+
+def test_recall_is_read_off_where_five_percent_of_the_sound_would_be_taken_for_planted() -> None:
+    sound = tuple(Group(planted=False, score=float(score), named=False) for score in range(100))
+    planted = (Group(True, 99.5, True), Group(True, 94.5, False), Group(True, 20.0, False))
+    found = seen_figures([Seen((*sound, *planted), (), (True, False), (10, 9), (200, 1))])
+    assert (found["islands_recall"].value, found["islands_recall"].of) == (pytest.approx(2 / 3), 3)
+    assert found["islands_named"].value == pytest.approx(1 / 3) and found["islands_false"].value == 0.0
+    assert found["starvation_recall"].of == 0 and found["gaps_held"].value == 0.5
+    assert found["gaming_caught"].value == 0.9 and found["gaming_false"].value == 0.005

@@ -10,6 +10,8 @@ from clearspan.cli.progress import progress_bar
 from clearspan.scorecard.figures import Scorefigure, figures
 from clearspan.scorecard.organisation import Scored, score
 from clearspan.scorecard.page import page
+from clearspan.scorecard.seeing import Seen
+from clearspan.scorecard.seeing_figures import seen_figures
 from clearspan.simulator.plan import FORMS, QUARTER_LAST_DAY, QUARTER_WAVES, Plan
 
 FIRST_SEED = 1000
@@ -19,11 +21,14 @@ FIRST_SEED = 1000
 def score_and_report(seeds: int, people: int, as_json: bool, to: Path | None = None) -> int:
     """The exit code: 0 where every goal is met, else 1. The page is written to the file `to`, where one is given."""
     scored: list[Scored] = []
+    beside: list[Seen] = []
     with progress_bar(as_json) as progress:
         for number in range(seeds):
             progress(f"Organisation {number + 1} of {seeds}", number / seeds)
-            scored += score(scored_plan(people, FIRST_SEED + number))
-    found = figures(scored)
+            teams, also = score(scored_plan(people, FIRST_SEED + number))
+            scored += teams
+            beside.append(also)
+    found = figures(scored) | seen_figures(beside)
     if to is not None:
         to.write_text(page(found, seeds, people), encoding="utf-8")
     if as_json:

@@ -66,6 +66,8 @@ class UseWeeks:
     actions: Floats
     days: Floats
     helped: Floats
+    tools: tuple[str, ...] = ()
+    """The names of the tools by their numbers."""
 
 
 def load_use_weeks(facts: Facts, fetch: Fetch, period: Period, people: Ints) -> UseWeeks:
@@ -75,7 +77,8 @@ def load_use_weeks(facts: Facts, fetch: Fetch, period: Period, people: Ints) -> 
     wanted = wanted & (weekly.week <= period.end) & (weekly.week > period.end - HISTORY_DAYS)
     rows = fetch(weekly.filter(wanted).select("person", "tool", "week", "actions", "active_days"))
     rows = rows.sort_by([("person", "ascending"), ("tool", "ascending"), ("week", "ascending")])
-    tool = rows["tool"].combine_chunks().dictionary_encode().indices.to_numpy().astype(np.int64)
+    coded = rows["tool"].combine_chunks().dictionary_encode()
+    tool = coded.indices.to_numpy().astype(np.int64)
     place = places_of(people, rows["person"])
     there = place >= 0
     done = (item.finished_day >= period.start) & (item.finished_day <= period.end) & item.ai_assisted.notnull()
@@ -93,6 +96,7 @@ def load_use_weeks(facts: Facts, fetch: Fetch, period: Period, people: Ints) -> 
         rows["actions"].to_numpy().astype(np.float64)[there],
         rows["active_days"].cast("float64").to_numpy(zero_copy_only=False)[there],
         np.stack(counted, axis=1),
+        tuple(coded.dictionary.to_pylist()),
     )
 
 

@@ -1,21 +1,26 @@
 """One simulated organisation: made, read and measured as any other, and its diagnoses laid beside what was planted."""
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import orjson
 
 import clearspan.diagnosis.causes
 from clearspan.diagnosis.cause import Cause
-from clearspan.diagnosis.loading import load_panel
-from clearspan.diagnosis.panel import Panel
 from clearspan.diagnosis.siblings import JOINED
 from clearspan.diagnosis.verdict import Outcome, Verdict, diagnose
+from clearspan.jobs.forget import IDENTITY_FOLDER, PSEUDONYM_KEY
+from clearspan.jobs.quarter import Quarter, ToldBy
 from clearspan.jobs.refresh import closing_of
 from clearspan.jobs.run import read_exports
 from clearspan.metrics.facts import load_facts
+from clearspan.privacy.identities import Identities
+from clearspan.privacy.keyring import load_or_create
+from clearspan.scorecard.seeing import Seen, seen
 from clearspan.settings import load_settings
 from clearspan.shelf import read_shelf
 from clearspan.simulator.plan import Plan
@@ -31,6 +36,10 @@ NO_REASON = "cannot_tell"
 
 ISLANDS = "islands"
 """What stands for a team in which two camps are planted; the truth lists these apart."""
+
+
+LEADING = frozenset({"Lead", "Manager", "Director", "Executive"})
+"""The levels of leaders in a simulated organisation."""
 
 
 @dataclass(frozen=True)
@@ -53,15 +62,24 @@ class Scored:
         return self.planted in self.likeliest[:among]
 
 
-def score(plan: Plan) -> list[Scored]:
-    """Every team of a simulated organisation, scored."""
+def score(plan: Plan) -> tuple[list[Scored], Seen]:
+    """Every team of a simulated organisation, scored, and what the other analyses saw."""
     with tempfile.TemporaryDirectory() as folder:
         directory = Path(folder)
         simulate(plan, directory)
         truth = orjson.loads((directory / TRUTH).read_bytes())
-        verdicts = diagnose(panel_of(directory), read_shelf(clearspan.diagnosis.causes, Cause), Dimension.TEAM)
+        with quarter_of(directory) as quarter:
+            verdicts = diagnose(quarter.panel, read_shelf(clearspan.diagnosis.causes, Cause), Dimension.TEAM)
+            beside = seen(quarter, truth, _gamers(directory, truth))
     planted = {row["team"]: row["cause"] for row in truth["stuck"]} | {row["team"]: ISLANDS for row in truth["islands"]}
-    return scored_teams(plan.seed, planted, verdicts)
+    return scored_teams(plan.seed, planted, verdicts), beside
+
+
+def _gamers(directory: Path, truth: Mapping[str, Any]) -> dict[tuple[int, str], Mapping[str, Any]]:
+    """The planted gamers by person and tool."""
+    with Identities(directory / IDENTITY_FOLDER, load_or_create(PSEUDONYM_KEY)) as identities:
+        _, people = identities.find(["email"] * len(truth["gamed"]), [row["email"] for row in truth["gamed"]])
+    return {(int(person), row["tool"]): row for person, row in zip(people, truth["gamed"], strict=True)}
 
 
 def scored_teams(seed: int, planted: Mapping[str, str], verdicts: Sequence[Verdict]) -> list[Scored]:
@@ -80,19 +98,20 @@ def scored_teams(seed: int, planted: Mapping[str, str], verdicts: Sequence[Verdi
     return found
 
 
-def panel_of(directory: Path) -> Panel:
-    """The panel of the last closed quarter of a folder with exports; reads them first."""
+@contextmanager
+def quarter_of(directory: Path) -> Iterator[Quarter]:
+    """The last closed quarter of a folder with exports; reads them first."""
     settings = load_settings(directory)
     read_exports(directory / EXPORTS, directory, settings, lambda _what, _done: None)
     with Store.open(directory).facts("duckdb", "", f"{settings.number('memory_limit_mb')}MB") as tables:
         closing = closing_of(tables, settings.number("quiet_feed_days"))
         if closing is None:
             raise AssertionError("a simulated organisation has feeds")
-        quarter = [period for period in closing.periods() if period.kind is PeriodKind.QUARTER][-1]
+        latest = [period for period in closing.periods() if period.kind is PeriodKind.QUARTER][-1]
         facts = load_facts(
             tables,
             closing.first_day,
             closing.last_day,
             materialise=lambda expression, name: materialise(tables, expression, name),
         )
-        return load_panel(facts, lambda expression: fetch(tables, expression), quarter)
+        yield Quarter(latest, facts, lambda expression: fetch(tables, expression), ToldBy(LEADING))

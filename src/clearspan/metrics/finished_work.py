@@ -1,7 +1,7 @@
 """Finished pieces of work, by whether AI helped and whether they came back."""
 
 from clearspan.metrics.contribution import PERSON_PERIOD, contributions
-from clearspan.metrics.expression import Table, flag, text
+from clearspan.metrics.expression import Table, amount, flag, text
 from clearspan.metrics.facts import Facts
 from clearspan.vocabulary.period import PeriodKind
 from clearspan.vocabulary.tool import ANY_TOOL
@@ -20,4 +20,4 @@ def reopened_of(facts: Facts, *, assisted: bool) -> Table:
     rows = rows.mutate(back=flag(rows.reopened > 0))
     by_person = rows.group_by(*PERSON_PERIOD).aggregate(back=rows.back.sum(), pieces=rows.back.count())
     found = by_person.join(facts.members.select(*PERSON_PERIOD), list(PERSON_PERIOD)).mutate(tool=text(ANY_TOOL))
-    return contributions(found, found.back * 100.0 / found.pieces)
+    return contributions(found, amount(found.back) * 100 / amount(found.pieces))

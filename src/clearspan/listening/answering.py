@@ -64,9 +64,9 @@ def keep_answers(store: Application, token: str, values: Mapping[str, float], to
         common = {"respondent": row["respondent"], "wave": row["name"], "day": today}
         if values:
             connection.execute(insert(REPLY), [{**common, "item": item, "value": value} for item, value in values.items()])
-        if seconds is not None and 0 < seconds <= LONGEST_SECONDS:
+        if seconds is not None and 0 <= seconds <= LONGEST_SECONDS:
             mark = secrets.token_hex(16)
-            connection.execute(insert(TIME_TAKEN).values(mark=mark, wave=row["name"], seconds=seconds))
+            connection.execute(insert(TIME_TAKEN).values(mark=mark, wave=row["name"], seconds=max(seconds, 1)))
     store.shred()
     return True
 

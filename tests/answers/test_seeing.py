@@ -147,5 +147,6 @@ def test_next_steps_come_by_how_sure_and_how_much_help_is_possible_and_not_by_us
     (block,) = next_steps_page(evidence_of(*cells, findings=found)).blocks
     assert block.table is not None
     assert [row[0].text for row in block.table.rows] == ["Three", "One", "Two", "Five"]
-    assert all(row[5].text for row in block.table.rows)
+    assert block.table.rows[0][2].text == "Rules leave no room, at least 95% sure"
+    assert all(row[1].text for row in block.table.rows)
     assert not next_steps_page(evidence_of()).blocks[0].tells

@@ -65,11 +65,10 @@ def _block(evidence: Evidence, found: Sequence[Next], figures: tuple[Mapping[str
         [
             (
                 names[each.group],
-                place(each.group),
-                _adoption(evidence, reach.get(each.group)),
-                each.reason,
-                _sure(each),
                 each.step,
+                f"{each.reason}, {_sure(each)}",
+                _adoption(evidence, reach.get(each.group)),
+                place(each.group),
             )
             for each in found
         ]
@@ -84,7 +83,7 @@ def _block(evidence: Evidence, found: Sequence[Next], figures: tuple[Mapping[str
         step=Step("Read each case in full", "/diagnosis"),
         table=Table(
             "The surest reason and the most to help first",
-            ("Team", "Where", "Used AI at all", "Reason", "How sure", "Try first"),
+            ("Team", "Try first", "Reason", "Used AI at all", "Where"),
             rows,
         ),
         figures=tuple(side[each.group] for each in found for side in figures if each.group in side),
@@ -116,4 +115,4 @@ def _adoption(evidence: Evidence, figure: Figure | None) -> str:
 
 
 def _sure(each: Next) -> str:
-    return f"at least {each.at_least:.0%}" if each.at_least else "likelier than any other"
+    return f"at least {each.at_least:.0%} sure" if each.at_least else "likelier than any other"

@@ -91,7 +91,12 @@ def islands(panel: Panel, ties: Ties) -> Iterator[Finding]:
             panel.period.start,
             team.outcome.value,
             VERSION,
-            {"signs": team.signs, "ties_known": team.ties_known, "practice_known": team.practice_known},
+            {
+                "signs": team.signs,
+                "ties_known": team.ties_known,
+                "practice_known": team.practice_known,
+                "sensitive": team.practice_known,
+            },
         )
 
 

@@ -67,3 +67,57 @@ TIME_TAKEN = Table(
     sqlite_with_rowid=False,
 )
 """One row is how long somebody took from opening a wave's form to sending it; `mark` is random and points at nobody."""
+
+SIGN_IN_LINK = Table(
+    "sign_in_link",
+    NAMES,
+    Column("token_hash", LargeBinary(32), primary_key=True),
+    Column("person", Integer, nullable=False, index=True),
+    Column("made_at", Integer, nullable=False),
+    Column("used", Boolean, nullable=False),
+)
+"""One row is a link that signs a person in once; of its token only the hash is stored."""
+
+SESSION = Table(
+    "session",
+    NAMES,
+    Column("token_hash", LargeBinary(32), primary_key=True),
+    Column("person", Integer, nullable=False, index=True),
+    Column("roles", String, nullable=False),
+    Column("shown", Boolean, nullable=False),
+    Column("since", Integer, nullable=False),
+)
+"""One row is somebody who is signed in, with the roles that they had then; `shown` where a demo shows a role."""
+
+ROLE_GIVEN = Table(
+    "role_given",
+    NAMES,
+    Column("person", Integer, primary_key=True, autoincrement=False),
+    Column("role", String(32), primary_key=True),
+    Column("given_at", Integer, nullable=False),
+)
+"""One row is a role that a person was given."""
+
+OWN_LOOK = Table(
+    "own_look",
+    NAMES,
+    Column("number", Integer, primary_key=True),
+    Column("person", Integer, nullable=False, index=True),
+    Column("who", String(64), nullable=False),
+    Column("what", String(160), nullable=False),
+    Column("at", Integer, nullable=False),
+)
+"""One row is a look at a person's data, written before it was shown."""
+
+CONTEST = Table(
+    "contest",
+    NAMES,
+    Column("number", Integer, primary_key=True),
+    Column("person", Integer, nullable=False, index=True),
+    Column("about", String(64), nullable=False),
+    Column("said", String(2000), nullable=False),
+    Column("at", Integer, nullable=False),
+    Column("answer", String(2000)),
+    Column("answered_at", Integer),
+)
+"""One row is what a person says is wrong about what is stored of them, and what was answered."""

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, RowMapping, insert, select, update
 from clearspan.application.store import Application
 from clearspan.application.tables import INVITATION, REPLY, TIME_TAKEN, WAVE
 from clearspan.listening.item import Item, ItemKind
-from clearspan.listening.respondent import token_hash
 from clearspan.listening.waves import Wave, wave_of
+from clearspan.privacy.token import token_hash
 
 LONGEST_SECONDS = 6 * 3600
 """A form that was open for longer says nothing of how long answering took."""

@@ -1,33 +1,17 @@
-"""The keyed numbers that stand for people in one wave, and the tokens of links."""
+"""The keyed numbers that stand for people in one wave, and the times at which forms were opened."""
 
-import hashlib
 import hmac
-import re
-import secrets
 
 from clearspan.privacy.keyring import Key
 
 PULSE_KEY = "pulse"
 """Name of the key under which people get their numbers in a wave."""
 
-TOKEN_BYTES = 16
-_TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
-
 
 def respondent(key: Key, wave: str, person: int) -> str:
     """The number of a person in one wave, as 32 hexadecimal digits: HMAC-SHA-256 of both, cut to 128 bits. Those of two waves
     cannot be told to be one person without the key."""
     return hmac.digest(key.secret, f"respondent\0{wave}\0{person}".encode(), "sha256")[:16].hex()
-
-
-def new_token() -> str:
-    """A new token of 128 random bits, as it stands in a link."""
-    return secrets.token_urlsafe(TOKEN_BYTES)
-
-
-def token_hash(token: str) -> bytes | None:
-    """The SHA-256 of a token, which is all that is stored of it; None for what cannot be a token."""
-    return hashlib.sha256(token.encode()).digest() if _TOKEN.fullmatch(token) else None
 
 
 def begun_mark(key: Key, token: str, at: int) -> str:

@@ -11,8 +11,9 @@ from clearspan.application.tables import ASKED, INVITATION, REPLY, TIME_TAKEN, W
 from clearspan.errors import UsageError
 from clearspan.listening.forms import Asked, Form
 from clearspan.listening.item import Audience
-from clearspan.listening.respondent import new_token, respondent, token_hash
+from clearspan.listening.respondent import respondent
 from clearspan.privacy.keyring import Key
+from clearspan.privacy.token import new_token, token_hash
 
 REMEMBERED_DAYS = 400
 """How long it is remembered who was asked what."""

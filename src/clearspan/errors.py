@@ -17,6 +17,7 @@ ClearspanError
 │   ├── StoreBusy         another process is writing
 │   └── WrongKey          the store was written under another pseudonym key
 ├── NotReleased           the question has no released answer
+├── CannotTell            the data cannot answer the question, and no number would be honest
 └── UsageError            the command was asked for something that does not exist
 
 Every message says what was wrong, where (file, record number, field) and what to do. No message holds a record's content.
@@ -100,6 +101,10 @@ class WrongKey(StoreError):
 
 class NotReleased(ClearspanError):
     """The question has no released answer."""
+
+
+class CannotTell(ClearspanError):
+    """The data cannot answer the question, and no number would be honest."""
 
 
 class UsageError(ClearspanError):

@@ -6,7 +6,7 @@ pieces that hold its events: a file, or the pages of one day's window as one.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -137,19 +137,6 @@ class EventDays:
         first = np.zeros(len(keys), dtype=np.int64)
         first[known] = self._sessions.first(found[known])
         return pa.array(first, mask=~known)
-
-
-class _Rows(Protocol):
-    """What the readers of CSV and JSON yield."""
-
-    sieve: Sieve
-    records: int
-    undeclared: frozenset[str]
-
-
-def told(rows: _Rows, facts: Mapping[str, pa.Table] | None = None) -> Batch:
-    """What became of some events, which were added up: a batch without their rows; `facts` may hold others, such as aliases."""
-    return Batch(dict(facts or {}), rows.records, rows.sieve.dropped, rows.sieve.rejects, rows.undeclared)
 
 
 def _columns(sums: Mapping[str, pa.Array]) -> tuple[dict[str, Any], pa.Array]:

@@ -23,7 +23,7 @@ from clearspan.sources.reading.json_values import Broken, Piece, json_pieces, pa
 from clearspan.sources.reading.sieve import Sieve
 from clearspan.sources.reading.typed_lines import TypedLines
 from clearspan.sources.reading.undeclared import undeclared_keys, undeclared_names
-from clearspan.sources.source import Reject
+from clearspan.sources.source import Batch, Reject
 
 RECORDS_A_BATCH = 65_536
 """Records gathered before the vectorised work begins."""
@@ -43,6 +43,10 @@ class JsonRows:
     sieve: Sieve
     records: int
     undeclared: frozenset[str]
+
+    def batch(self, facts: dict[str, pa.Table]) -> Batch:
+        """The batch of these rows with the facts made of them."""
+        return Batch(facts, self.records, self.sieve.dropped, self.sieve.rejects, self.undeclared)
 
 
 Unwrap = Callable[[Any], list[Any]]

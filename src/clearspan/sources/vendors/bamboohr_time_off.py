@@ -42,7 +42,7 @@ def _recognise(sample: Sample) -> str | None:
 
 def _read(arrived: Arrived) -> Iterator[Batch]:
     for rows in read_json(arrived, _DECLARED):
-        yield Batch({"absence": _absences(rows)}, rows.records, rows.sieve.dropped, rows.sieve.rejects, rows.undeclared)
+        yield rows.batch({"absence": _absences(rows)})
 
 
 def _absences(found: JsonRows) -> pa.Table:

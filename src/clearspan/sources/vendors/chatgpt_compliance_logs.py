@@ -16,7 +16,7 @@ from clearspan.sources.pulling.sign import Bearer
 from clearspan.sources.pulling.window import Window
 from clearspan.sources.reading.arrived import Arrived, Sample
 from clearspan.sources.reading.declared_type import declared_type, leaf
-from clearspan.sources.reading.event_days import EventDays, Events, told
+from clearspan.sources.reading.event_days import EventDays, Events
 from clearspan.sources.reading.event_time import utc_days
 from clearspan.sources.reading.json_rows import JsonRows, plain, read_json
 from clearspan.sources.reading.pages import first_record
@@ -80,10 +80,7 @@ def _recognise(sample: Sample) -> str | None:
 def _read(arrived: Arrived) -> Iterator[Batch]:
     sums = EventDays()
     for batch in read_json(arrived, _DECLARED, _OPENED):
-        pairs = _add(batch, sums)
-        found = told(batch)
-        found.facts[ALIAS] = pairs
-        yield found
+        yield batch.batch({ALIAS: _add(batch, sums)})
     yield from sums.batches()
 
 

@@ -10,7 +10,7 @@ from clearspan.sources.pulling.window import Window
 from clearspan.sources.reading.arrived import Arrived, Sample
 from clearspan.sources.reading.cents import number_cents
 from clearspan.sources.reading.declared_type import declared_type, leaf
-from clearspan.sources.reading.event_days import EventDays, Events, told
+from clearspan.sources.reading.event_days import EventDays, Events
 from clearspan.sources.reading.figures import any_positive, total
 from clearspan.sources.reading.json_rows import JsonRows, read_json
 from clearspan.sources.reading.nested_money import item_sums
@@ -63,7 +63,7 @@ def _read(arrived: Arrived) -> Iterator[Batch]:
     sums = EventDays("USD")
     for batch in read_json(arrived, _DECLARED, paged()):
         sums.add(batch.sieve, _events(batch))
-        yield told(batch)
+        yield batch.batch({})
     yield from sums.batches()
 
 

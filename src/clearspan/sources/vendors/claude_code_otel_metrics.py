@@ -7,7 +7,7 @@ import pyarrow as pa
 from clearspan.arrow import pc
 from clearspan.sources.reading.arrived import Arrived, Sample
 from clearspan.sources.reading.declared_type import declared_type, leaf
-from clearspan.sources.reading.event_days import EventDays, Events, told
+from clearspan.sources.reading.event_days import EventDays, Events
 from clearspan.sources.reading.event_time import utc_days
 from clearspan.sources.reading.json_rows import JsonRows, read_json
 from clearspan.sources.reading.otlp import METRICS, SERIES, TIME, data_points
@@ -60,10 +60,7 @@ def _recognise(sample: Sample) -> str | None:
 def _read(arrived: Arrived) -> Iterator[Batch]:
     sums = EventDays("USD")
     for batch in read_json(arrived, _DECLARED, data_points(_NAMES)):
-        pairs = _add(batch, sums)
-        found = told(batch)
-        found.facts[ALIAS] = pairs
-        yield found
+        yield batch.batch({ALIAS: _add(batch, sums)})
     for batch in sums.batches():
         batch.facts["usage"] = actions_are_sessions(batch.facts["usage"])
         yield batch

@@ -64,8 +64,7 @@ def _batches(arrived: Arrived) -> Iterator[Batch]:
         columns = report_columns(arrived, batch)
         dimensions = [texts(leaf(rows, name)) for name in ("product", *_DIMENSIONS)]
         drop_told_twice(sieve, seen, [columns["identifier"], columns["start_day"], columns["end_day"], *dimensions])
-        facts = {"usage": kept_rows("usage", sieve, {**columns, "surface": SPEND, "cost": cost, "currency": "USD"})}
-        yield Batch(facts, batch.records, sieve.dropped, sieve.rejects, batch.undeclared)
+        yield batch.batch({"usage": kept_rows("usage", sieve, {**columns, "surface": SPEND, "cost": cost, "currency": "USD"})})
 
 
 SOURCE = Source(

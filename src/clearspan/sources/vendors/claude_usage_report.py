@@ -64,8 +64,7 @@ def _batches(arrived: Arrived) -> Iterator[Batch]:
         drop_told_twice(sieve, seen, [columns["identifier"], columns["start_day"], columns["end_day"], *dimensions])
         used = pc.if_else(is_positive(requests), 1, pa.scalar(None, pa.int8()))
         figures = {"surface": product_surfaces(dimensions[0]), "active": used, "actions": requests}
-        facts = {"usage": kept_rows("usage", sieve, {**columns, **figures})}
-        yield Batch(facts, batch.records, sieve.dropped, sieve.rejects, batch.undeclared)
+        yield batch.batch({"usage": kept_rows("usage", sieve, {**columns, **figures})})
 
 
 SOURCE = Source(

@@ -110,8 +110,7 @@ def _read(arrived: Arrived) -> Iterator[Batch]:
         day = days(leaf(batch.rows, "date"), "date", batch.sieve)
         if fallback is None and (day.is_null().to_numpy(zero_copy_only=False) & batch.sieve.open).any():
             fallback = _day_of_file(arrived)
-        facts = _facts(batch, pc.fill_null(day, fallback) if fallback is not None else day)
-        yield Batch(facts, batch.records, batch.sieve.dropped, batch.sieve.rejects, batch.undeclared)
+        yield batch.batch(_facts(batch, pc.fill_null(day, fallback) if fallback is not None else day))
 
 
 def _day_of_file(arrived: Arrived) -> int:

@@ -56,7 +56,8 @@ def _read(arrived: Arrived) -> Iterator[Batch]:
         if named is None and day.null_count:
             named, _ = needed_named_days(arrived.name, "cursor-members-2026-08-20.json")
         facts = _facts(batch, pc.fill_null(day, named) if named is not None else day)
-        yield Batch(facts, batch.records, batch.sieve.dropped, batch.sieve.rejects, batch.undeclared - {_DAY})
+        batch.undeclared -= {_DAY}
+        yield batch.batch(facts)
 
 
 def _facts(batch: JsonRows, day: pa.Array) -> dict[str, pa.Table]:

@@ -17,7 +17,7 @@ from clearspan.sources.reading.arrived import Arrived, Sample
 from clearspan.sources.reading.cents import number_cents
 from clearspan.sources.reading.csv_rows import CsvRows, read_csv
 from clearspan.sources.reading.declared_type import declared_type, leaf
-from clearspan.sources.reading.event_days import EventDays, Events, told
+from clearspan.sources.reading.event_days import EventDays, Events
 from clearspan.sources.reading.event_time import epoch_days, utc_days
 from clearspan.sources.reading.json_rows import JsonRows, read_json
 from clearspan.sources.reading.number_text import numbers_as_text
@@ -72,11 +72,11 @@ def _read(arrived: Arrived) -> Iterator[Batch]:
     if arrived.sample().format == "csv":
         for rows in read_csv(arrived, _CSV_KEEPS):
             _add_csv(rows, days)
-            yield told(rows)
+            yield rows.batch({})
     else:
         for batch in read_json(arrived, _DECLARED, numbers_as_text(paged(under="usageEvents"), "timestamp")):
             _add(batch, days)
-            yield told(batch)
+            yield batch.batch({})
     yield from days.batches()
 
 

@@ -15,7 +15,7 @@ from clearspan.sources.pulling.sign import ServiceAccount
 from clearspan.sources.pulling.window import Window
 from clearspan.sources.reading.arrived import Arrived, Sample
 from clearspan.sources.reading.declared_type import declared_type, leaf
-from clearspan.sources.reading.event_days import EventDays, Events, told
+from clearspan.sources.reading.event_days import EventDays, Events
 from clearspan.sources.reading.event_time import utc_days
 from clearspan.sources.reading.json_rows import JsonRows, read_json
 from clearspan.sources.reading.named_values import named_value
@@ -73,7 +73,7 @@ def _read(arrived: Arrived) -> Iterator[Batch]:
     days = EventDays()
     for batch in read_json(arrived, _DECLARED, _opened):
         aliases = _add(batch, days)
-        yield told(batch, {ALIAS: aliases})
+        yield batch.batch({ALIAS: aliases})
     yield from days.batches()
 
 

@@ -70,9 +70,7 @@ def _read(arrived: Arrived) -> Iterator[Batch]:
     day = named[1] if named else max(seats.latest for seats in found)
     earliest = _earliest(found)
     for seats in found:
-        facts = {"licence": _licences(seats, day, earliest)}
-        sieve = seats.batch.sieve
-        yield Batch(facts, seats.batch.records, sieve.dropped, sieve.rejects, seats.batch.undeclared)
+        yield seats.batch.batch({"licence": _licences(seats, day, earliest)})
 
 
 def _seats(batch: JsonRows) -> _Seats:

@@ -69,7 +69,7 @@ def _read(arrived: Arrived) -> Iterator[Batch]:
         sieve = each.batch.sieve
         other = pc.invert(pc.is_in(pa.array(sieve.numbers), value_set=speaks))
         sieve.drop(other, "a further team of the person; the smallest one counts")
-        yield Batch({ROSTER: _rows(each)}, each.batch.records, sieve.dropped, sieve.rejects, each.batch.undeclared)
+        yield each.batch.batch({ROSTER: _rows(each)})
 
 
 def _memberships(batch: JsonRows) -> _Memberships:

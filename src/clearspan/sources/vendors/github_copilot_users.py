@@ -91,8 +91,7 @@ def _fetch(caller: Caller, window: Window) -> Iterator[Page]:
 
 def _read(arrived: Arrived) -> Iterator[Batch]:
     for batch in read_json(arrived, _DECLARED):
-        facts = {"usage": _usage(batch)}
-        yield Batch(facts, batch.records, batch.sieve.dropped, batch.sieve.rejects, batch.undeclared)
+        yield batch.batch({"usage": _usage(batch)})
 
 
 def _usage(batch: JsonRows) -> pa.Table:

@@ -94,8 +94,7 @@ def _nodes(value: Any) -> list[Any]:
 def _read(arrived: Arrived) -> Iterator[Batch]:
     linked: set[str] = set()
     for batch in read_json(arrived, _DECLARED, _nodes):
-        facts = {ALIAS: _pairs(batch, linked)}
-        yield Batch(facts, batch.records, batch.sieve.dropped, batch.sieve.rejects, batch.undeclared)
+        yield batch.batch({ALIAS: _pairs(batch, linked)})
 
 
 def _pairs(batch: JsonRows, linked: set[str]) -> pa.Table:

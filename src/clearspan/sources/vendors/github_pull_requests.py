@@ -98,8 +98,7 @@ def _read(arrived: Arrived) -> Iterator[Batch]:
     seen: list[pa.Table] = []
     for batch in read_json(arrived, _DECLARED, _opened):
         seen.append(_reviews(batch.rows, batch.sieve))
-        facts = _facts(batch)
-        yield Batch(facts, batch.records, batch.sieve.dropped, batch.sieve.rejects, batch.undeclared)
+        yield batch.batch(_facts(batch))
     reviews = pa.concat_tables(seen)
     distinct = reviews.group_by(reviews.column_names, use_threads=False).aggregate([])
     with_author = distinct.filter(pc.is_valid(distinct["other_identifier"]))

@@ -87,7 +87,7 @@ def _read(arrived: Arrived) -> Iterator[Batch]:
         events.append(found)
         counted.append(_counted(batch))
         met.append(_met(batch, found))
-        yield Batch({}, batch.records, batch.sieve.dropped, batch.sieve.rejects, batch.undeclared)
+        yield batch.batch({})
     now = newest(pa.concat_tables(events))
     activity = calendar_days(now, pa.concat_tables(counted))
     meetings = now["record"].filter(pc.equal(now["what"], MEETING)).combine_chunks()

@@ -17,7 +17,7 @@ from clearspan.sources.pulling.window import Window
 from clearspan.sources.reading.arrived import Arrived, Sample
 from clearspan.sources.reading.declared_type import declared_type, leaf
 from clearspan.sources.reading.digest import task_of
-from clearspan.sources.reading.event_days import EventDays, Events, told
+from clearspan.sources.reading.event_days import EventDays, Events
 from clearspan.sources.reading.event_time import utc_days
 from clearspan.sources.reading.json_rows import JsonRows, read_json
 from clearspan.sources.reading.pages import first_record, paged
@@ -63,7 +63,7 @@ def _recognise(sample: Sample) -> str | None:
 def _read(arrived: Arrived) -> Iterator[Batch]:
     days = EventDays()
     for batch in read_json(arrived, _DECLARED, paged(under="value")):
-        yield told(batch, {ALIAS: _add(batch, days)})
+        yield batch.batch({ALIAS: _add(batch, days)})
     yield from days.batches()
 
 

@@ -19,7 +19,7 @@ from clearspan.sources.pulling.window import Window
 from clearspan.sources.reading.arrived import Arrived, Sample
 from clearspan.sources.reading.csv_rows import read_csv
 from clearspan.sources.reading.declared_type import declared_type, leaf
-from clearspan.sources.reading.event_days import EventDays, Events, told
+from clearspan.sources.reading.event_days import EventDays, Events
 from clearspan.sources.reading.event_time import utc_days
 from clearspan.sources.reading.json_column import json_column
 from clearspan.sources.reading.json_rows import plain, read_json
@@ -86,10 +86,10 @@ def _read(arrived: Arrived) -> Iterator[Batch]:
             rows.sieve.reject(pc.is_null(rows.column(_AUDIT)), _AUDIT, "is missing")
             records, undeclared = json_column(rows.column(_AUDIT), _AUDIT, _DECLARED, rows.sieve)
             rows.undeclared |= undeclared
-            yield told(rows, {ALIAS: _add(records, rows.sieve, days)})
+            yield rows.batch({ALIAS: _add(records, rows.sieve, days)})
     else:
         for batch in read_json(arrived, _DECLARED):
-            yield told(batch, {ALIAS: _add(batch.rows, batch.sieve, days)})
+            yield batch.batch({ALIAS: _add(batch.rows, batch.sieve, days)})
     yield from days.batches()
 
 

@@ -13,7 +13,7 @@ from clearspan.sources.pulling.sign import Bearer
 from clearspan.sources.pulling.window import Window
 from clearspan.sources.reading.arrived import Arrived, Sample
 from clearspan.sources.reading.declared_type import declared_type, leaf
-from clearspan.sources.reading.event_days import EventDays, Events, told
+from clearspan.sources.reading.event_days import EventDays, Events
 from clearspan.sources.reading.event_time import utc_days
 from clearspan.sources.reading.json_rows import JsonRows, read_json
 from clearspan.sources.reading.pages import first_record, paged
@@ -48,7 +48,7 @@ def _read(arrived: Arrived) -> Iterator[Batch]:
     days = EventDays()
     for batch in read_json(arrived, _DECLARED, paged(under="value")):
         _add(batch, days)
-        yield told(batch)
+        yield batch.batch({})
     yield from days.batches()
 
 

@@ -39,7 +39,7 @@ def _recognise(sample: Sample) -> str | None:
 def _read(arrived: Arrived) -> Iterator[Batch]:
     for batch in read_json(arrived, _DECLARED, paged(under="value")):
         aliases = _aliases(batch)
-        yield Batch({ALIAS: aliases}, batch.records, batch.sieve.dropped, batch.sieve.rejects, batch.undeclared)
+        yield batch.batch({ALIAS: aliases})
 
 
 def _aliases(batch: JsonRows) -> pa.Table:

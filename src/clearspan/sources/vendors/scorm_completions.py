@@ -81,8 +81,7 @@ def _read(arrived: Arrived) -> Iterator[Batch]:
     for found in read_json(arrived, _DECLARED, paged(under="registrations")):
         columns = {name: leaf(found.rows, path) for name, path in _FROM_JSON.items()}
         columns = {name: column if pa.types.is_floating(column.type) else texts(column) for name, column in columns.items()}
-        facts = _facts(found.sieve, columns, _FROM_JSON, arrived.name)
-        yield Batch(facts, found.records, found.sieve.dropped, found.sieve.rejects, found.undeclared)
+        yield found.batch(_facts(found.sieve, columns, _FROM_JSON, arrived.name))
 
 
 def _facts(sieve: Sieve, columns: Mapping[str, pa.Array], written: Mapping[str, str], file: str) -> dict[str, pa.Table]:

@@ -43,8 +43,7 @@ def _recognise(sample: Sample) -> str | None:
 
 def _read(arrived: Arrived) -> Iterator[Batch]:
     for rows in read_json(arrived, _DECLARED, paged(under="value")):
-        facts = {"training": _training(rows, arrived.name)}
-        yield Batch(facts, rows.records, rows.sieve.dropped, rows.sieve.rejects, rows.undeclared)
+        yield rows.batch({"training": _training(rows, arrived.name)})
 
 
 def _training(found: JsonRows, file: str) -> pa.Table:

@@ -13,7 +13,7 @@ from clearspan.sources.pulling.sign import BodyKey
 from clearspan.sources.pulling.window import Window
 from clearspan.sources.reading.arrived import Arrived, Sample
 from clearspan.sources.reading.declared_type import declared_type, leaf
-from clearspan.sources.reading.event_days import EventDays, Events, told
+from clearspan.sources.reading.event_days import EventDays, Events
 from clearspan.sources.reading.event_time import utc_days
 from clearspan.sources.reading.figures import any_positive
 from clearspan.sources.reading.json_rows import JsonRows, read_json
@@ -75,7 +75,7 @@ def _read(arrived: Arrived) -> Iterator[Batch]:
     days = EventDays()
     for batch in read_json(arrived, _DECLARED, numbers_as_text(_opened, _MESSAGES, _LINES)):
         _add(batch, days)
-        yield told(batch)
+        yield batch.batch({})
     yield from days.batches()
 
 

@@ -59,13 +59,7 @@ def _read(arrived: Arrived) -> Iterator[Batch]:
             named = needed_named_days(arrived.name, "windsurf-users-2026-08-01-to-2026-08-07.json")
         if named is not None:
             first, last = pc.fill_null(first, named[0]), pc.fill_null(last, named[1])
-        yield Batch(
-            _facts(batch, first, last),
-            batch.records,
-            batch.sieve.dropped,
-            batch.sieve.rejects,
-            batch.undeclared,
-        )
+        yield batch.batch(_facts(batch, first, last))
 
 
 def _facts(batch: JsonRows, first: pa.Array, last: pa.Array) -> dict[str, pa.Table]:

@@ -64,8 +64,8 @@ def _read(arrived: Arrived) -> Iterator[Batch]:
     opened = paged(under="statements")
     for rows in read_json(arrived, _DECLARED, lambda value: list(map(_with_title, opened(value)))):
         told.add(_columns(rows), rows.sieve)
-        undeclared = rows.undeclared - {"object.definition.name"}
-        yield Batch({}, rows.records, rows.sieve.dropped, rows.sieve.rejects, undeclared)
+        rows.undeclared -= {"object.definition.name"}
+        yield rows.batch({})
     yield Batch({"training": told.training()}, 0)
 
 

@@ -86,8 +86,7 @@ def _key(number: Any) -> str:
 
 def _read(arrived: Arrived) -> Iterator[Batch]:
     for batch in read_json(arrived, _DECLARED, _opened):
-        facts = _facts(batch)
-        yield Batch(facts, batch.records, batch.sieve.dropped, batch.sieve.rejects, batch.undeclared)
+        yield batch.batch(_facts(batch))
 
 
 def _facts(batch: JsonRows) -> dict[str, pa.Table]:

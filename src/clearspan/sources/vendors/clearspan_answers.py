@@ -2,24 +2,13 @@
 
 from collections.abc import Iterator
 
-import pyarrow as pa
-
+from clearspan.sources.reading.answer_rows import answer_fields, read_answers
 from clearspan.sources.reading.arrived import Arrived, Sample
-from clearspan.sources.reading.csv_rows import CsvRows, read_csv
-from clearspan.sources.reading.kept_rows import kept_rows
-from clearspan.sources.reading.needed import needed, needed_days
-from clearspan.sources.reading.typed import numbers
 from clearspan.sources.recognise import header_why
-from clearspan.sources.source import Batch, FieldRole, KeptField, Source
+from clearspan.sources.source import Batch, Source
 from clearspan.vocabulary.identifier import IdentifierKind
 
-_KEEPS = (
-    KeptField("wave", FieldRole.CATEGORY, "wave", required=True),
-    KeptField("date", FieldRole.TIME, "day, as_of", required=True),
-    KeptField("respondent", FieldRole.IDENTIFIER, "identifier", required=True, identifier=IdentifierKind.PULSE_RESPONDENT),
-    KeptField("item", FieldRole.CATEGORY, "item", required=True),
-    KeptField("value", FieldRole.MEASURE, "value", required=True),
-)
+_KEEPS = answer_fields("respondent", IdentifierKind.PULSE_RESPONDENT)
 
 
 def _recognise(sample: Sample) -> str | None:
@@ -27,26 +16,7 @@ def _recognise(sample: Sample) -> str | None:
 
 
 def _read(arrived: Arrived) -> Iterator[Batch]:
-    for rows in read_csv(arrived, _KEEPS):
-        yield rows.batch({"answer": _answers(rows)})
-
-
-def _answers(rows: CsvRows) -> pa.Table:
-    wave, respondent, item = (needed(rows, name) for name in ("wave", "respondent", "item"))
-    day = needed_days(rows, "date")
-    return kept_rows(
-        "answer",
-        rows.sieve,
-        {
-            "identifier": respondent,
-            "identifier_kind": IdentifierKind.PULSE_RESPONDENT.value,
-            "wave": wave,
-            "item": item,
-            "value": numbers(rows.column("value"), "value", rows.sieve),
-            "day": day,
-            "as_of": day,
-        },
-    )
+    return read_answers(arrived, _KEEPS)
 
 
 SOURCE = Source(

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
+from tests.simulator.everything import Read, read_everything
 from tests.simulator.written import Run, Written, run
 
-from clearspan.simulator.plan import Plan
+from clearspan.simulator.plan import ALL, Plan
 
 
 @pytest.fixture
@@ -42,3 +43,15 @@ def other(tmp_path_factory: pytest.TempPathFactory) -> Written:
 def crowd(tmp_path_factory: pytest.TempPathFactory) -> Written:
     """4,000 people over 10 weeks: enough for what is planted to stand out of chance."""
     return run(tmp_path_factory.mktemp("crowd"), Plan(people=4000, seed=3, weeks=10))
+
+
+@pytest.fixture(scope="session")
+def everything(tmp_path_factory: pytest.TempPathFactory) -> Written:
+    """60 people over 6 weeks, in every format."""
+    return run(tmp_path_factory.mktemp("everything"), Plan(people=60, seed=5, weeks=6, formats=(ALL,)))
+
+
+@pytest.fixture(scope="session")
+def read(everything: Written) -> dict[str, Read]:
+    """What each source reads of it."""
+    return read_everything(everything.exports)

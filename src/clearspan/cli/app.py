@@ -68,12 +68,14 @@ def simulate_command(
     assignment: Annotated[Path | None, typer.Option(help="CSV with team, arm, start_day: who is treated from when.")] = None,
     forms: Annotated[str, typer.Option(help="Generator: plain, or other functional forms, sizes and spreads.")] = "plain",
     planted: Annotated[str, typer.Option(help="Reasons planted: first, or all (those of training too).")] = "first",
+    formats: Annotated[str, typer.Option(help="Formats written, with commas between: names, usual, or all.")] = "usual",
 ) -> None:
     """Write a simulated organisation's exports in the vendors' own formats, and the planted truth beside them."""
     from clearspan.cli.demonstration import simulate_files
     from clearspan.simulator.plan import Plan
 
-    simulate_files(out, Plan(people, seed, weeks, forms=forms, planted=planted), assignment)
+    chosen = tuple(name.strip() for name in formats.split(","))
+    simulate_files(out, Plan(people, seed, weeks, forms=forms, planted=planted, formats=chosen), assignment)
 
 
 @app.command(name="serve")

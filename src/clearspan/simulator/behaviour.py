@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from clearspan.simulator.absences import away_in
 from clearspan.simulator.arrays import Flags, Floats
 from clearspan.simulator.habit_process import HabitProcess
 from clearspan.simulator.organisation import Organisation
@@ -10,7 +11,7 @@ from clearspan.simulator.renewal_process import RenewalProcess
 from clearspan.simulator.strain import Moods
 from clearspan.simulator.use_process import Chance, Use, UseProcess
 from clearspan.simulator.week import Week
-from clearspan.simulator.working_days import SICK_A_DAY, away_share, is_working_day
+from clearspan.simulator.working_days import is_working_day
 from clearspan.vocabulary.period import month_of
 
 
@@ -29,11 +30,10 @@ class Behaviour:
         org = self._org
         start = org.plan.first + 7 * number
         self._moods.step(start)
-        people, licences, streams = org.people, org.licences, org.streams
+        people, licences = org.people, org.licences
         team = people.team_on(start + 6)
         employed = np.stack([people.employed_on(day) for day in range(start, start + 7)], axis=1)
-        away = streams.uniform(len(people), "away", start) < away_share(start)
-        sick = streams.uniform((len(people), 7), "sick", start) < SICK_A_DAY
+        away, sick = away_in(org, start)
         working = np.array([is_working_day(day) for day in range(start, start + 7)])
         there = employed & ~away[:, None] & ~sick
         held = np.stack([licences.held_on(day) for day in range(start, start + 7)], axis=2)

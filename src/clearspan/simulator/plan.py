@@ -28,6 +28,9 @@ FORMS = ("plain", "other")
 PLANTED = ("first", "all")
 """Which reasons are planted: the first twelve, or these and those of training."""
 
+USUAL, ALL = "usual", "all"
+"""Sets of formats: those that are written unless others are chosen, and every format that can be written."""
+
 FLAT_UPTO = 150
 """An organisation of at most so many people has one division and small teams."""
 
@@ -37,7 +40,8 @@ class Plan:
     """A simulation: `people` at the start, the random `seed`, whole `weeks` (Monday to Sunday) up to day `until`.
 
     `forms` chooses the generator (FORMS), `planted` the reasons (PLANTED), `waves` the weeks of the story in which people are
-    asked. Equal plans give equal files, byte for byte. Raises UsageError where a value cannot be simulated.
+    asked, `formats` what is written: names on the shelf of writers, USUAL or ALL. Equal plans
+    give equal files, byte for byte. Raises UsageError where a value cannot be simulated.
     """
 
     people: int = 2000
@@ -47,6 +51,7 @@ class Plan:
     forms: str = "plain"
     planted: str = "first"
     waves: tuple[int, ...] = WAVES
+    formats: tuple[str, ...] = (USUAL,)
 
     def __post_init__(self) -> None:
         if not FEWEST <= self.people <= MOST:

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from clearspan.simulator.arrays import Flags, Floats, Ints
+from clearspan.simulator.dates import iso
 from clearspan.simulator.families import LEAD
 from clearspan.simulator.marks import GapOf, Marks
 from clearspan.simulator.ordinal_answers import OrdinalAnswers
@@ -13,7 +14,6 @@ from clearspan.simulator.organisation import Organisation
 from clearspan.simulator.points_answers import PointsAnswers
 from clearspan.simulator.pulse_items import FIRST_ITEMS, GAP_ITEM, LEARNING_ITEMS, Item
 from clearspan.simulator.week import Week
-from clearspan.simulator.writers.writer import iso
 
 ITEM_SETS: dict[str, dict[str, Item]] = {"": FIRST_ITEMS, "learning": LEARNING_ITEMS}
 """The sets of questions by the name that their files end with."""

@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 
 from clearspan.simulator.arrays import Flags, Floats, Ints
+from clearspan.simulator.dates import iso
 from clearspan.simulator.families import FAMILIES
 from clearspan.simulator.organisation import Organisation
 from clearspan.simulator.week import Week
-from clearspan.simulator.writers.writer import iso
 
 SHARES = 0.005
 """How likely somebody with a full habit shares a use in a week."""

@@ -1,7 +1,7 @@
 """Writes the exports and the truth of a simulated organisation, week by week."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,11 +12,13 @@ from clearspan.errors import UsageError
 from clearspan.simulator.arrays import NEVER, Floats
 from clearspan.simulator.assignment import Assigned, read_assignment
 from clearspan.simulator.behaviour import Behaviour
+from clearspan.simulator.dates import iso
+from clearspan.simulator.formats import writers_of
 from clearspan.simulator.interaction_style import InteractionStyle
 from clearspan.simulator.learning import way_truth
 from clearspan.simulator.organisation import Organisation, build_organisation
 from clearspan.simulator.plan import Plan
-from clearspan.simulator.plants import Gamer, plant_gamers
+from clearspan.simulator.plants import plant_gamers
 from clearspan.simulator.programmes import (
     BASELINE_WEEKS,
     Effects,
@@ -26,24 +28,10 @@ from clearspan.simulator.programmes import (
     pick_lowest,
     plan_programmes,
 )
-from clearspan.simulator.pulse import Pulse
 from clearspan.simulator.sharing import Sharing
 from clearspan.simulator.training import Treatment
 from clearspan.simulator.truth import Ledger, Truth, begin
-from clearspan.simulator.work import Workplace
-from clearspan.simulator.writers.asana import Asana
-from clearspan.simulator.writers.chatgpt import ChatGpt
-from clearspan.simulator.writers.claude import Claude
-from clearspan.simulator.writers.github_copilot import GithubCopilot
-from clearspan.simulator.writers.m365 import M365Copilot
-from clearspan.simulator.writers.neutral import Neutral
-from clearspan.simulator.writers.pulse_answers import PulseAnswers
-from clearspan.simulator.writers.roster import Roster
-from clearspan.simulator.writers.slack import Slack
-from clearspan.simulator.writers.training import TrainingRecords
-from clearspan.simulator.writers.viva import VivaQuery
-from clearspan.simulator.writers.work_items import WorkItems
-from clearspan.simulator.writers.writer import Writer, iso
+from clearspan.simulator.writer import Scene, Writing
 
 EXPORTS, TRUTH = "exports", "truth.json"
 STRENGTH_LOW, STRENGTH_HIGH = 0.6, 1.4
@@ -61,6 +49,7 @@ def simulate(plan: Plan, out: Path, assignment: Path | None = None, progress: Pr
     An earlier simulation in `out` is replaced. Raises UnreadableFile or BadRecord where the assignment cannot be used,
     UsageError where `out` holds exports that no simulation wrote.
     """
+    writers = writers_of(plan.formats)
     organisation = build_organisation(plan)
     assigned = read_assignment(assignment, organisation.structure) if assignment else None
     _clear(out)
@@ -68,20 +57,20 @@ def simulate(plan: Plan, out: Path, assignment: Path | None = None, progress: Pr
     programmes, push = plan_programmes(plan, organisation.structure, organisation.plants, organisation.streams)
     treatments = _treatments(programmes, assigned or ())
     effects = effects_of(treatments, organisation.plants, _strength(organisation))
-    told = _Told(organisation, gamers, out / EXPORTS)
-    training = TrainingRecords(organisation, treatments, out / EXPORTS / "neutral")
-    writers = [*told.writers(), training]
-    ledger = Ledger(organisation)
-    run = _Run(organisation, Behaviour(organisation, gamers), effects, writers, (ledger, told.sharing), push)
+    scene = Scene(organisation, gamers, InteractionStyle(organisation), treatments)
+    writings = [writer.begin(scene, out / EXPORTS / writer.folder) for writer in writers.values()]
+    ledger, sharing = Ledger(organisation), Sharing(organisation)
+    run = _Run(organisation, Behaviour(organisation, gamers), effects, writings, (ledger, sharing), push)
     for number in range(plan.weeks):
         run.week(number)
         if progress:
             progress(f"week of {iso(plan.first + 7 * number)}", (number + 1) / plan.weeks)
     picked = (*programmes, run.pushed) if run.pushed else programmes
-    training.enrol(_treatments(picked[len(programmes) :], ()))
-    for writer in writers:
-        writer.finish()
-    Truth(organisation, gamers, ledger).write(out / TRUTH, picked, effects, assigned, told.truth())
+    treatments += _treatments(picked[len(programmes) :], ())
+    for writing in writings:
+        writing.finish()
+    told = _told(scene, sharing, writings)
+    Truth(organisation, gamers, ledger).write(out / TRUTH, picked, effects, assigned, told)
 
 
 def _clear(out: Path) -> None:
@@ -104,7 +93,7 @@ class _Run:
     organisation: Organisation
     behaviour: Behaviour
     effects: Effects
-    writers: list[Writer]
+    writings: list[Writing]
     counts: tuple[Ledger, Sharing]
     push: Push
     pushed: Programme | None = None
@@ -121,8 +110,8 @@ class _Run:
         week = self.behaviour.step(number, shift, relief)
         ledger.add(week)
         sharing.add(week)
-        for writer in self.writers:
-            writer.write(week)
+        for writing in self.writings:
+            writing.write(week)
 
 
 def _treatments(programmes: tuple[Programme, ...], assigned: tuple[Assigned, ...]) -> list[Treatment]:
@@ -140,42 +129,16 @@ def _strength(organisation: Organisation) -> Floats:
     return STRENGTH_LOW + (STRENGTH_HIGH - STRENGTH_LOW) * draws
 
 
-class _Told:
-    """What is written about an organisation, and the truths that are gathered while it is written."""
-
-    def __init__(self, organisation: Organisation, gamers: tuple[Gamer, ...], exports: Path) -> None:
-        self._org, self._gamers, self._exports = organisation, gamers, exports
-        self._pulse = Pulse(organisation)
-        self._style = InteractionStyle(organisation)
-        self._work = WorkItems(organisation, Workplace(organisation, gamers), exports / "work")
-        self._slack, self._asana = Slack(organisation, exports / "slack"), Asana(organisation, exports / "asana")
-        self.sharing = Sharing(organisation)
-
-    def writers(self) -> list[Writer]:
-        """The writers of all files but the training records."""
-        org, exports = self._org, self._exports
-        return [
-            Roster(org, exports / "roster"),
-            GithubCopilot(org, self._gamers, self._style, exports / "github-copilot"),
-            ChatGpt(org, exports / "chatgpt"),
-            Claude(org, self._style, exports / "claude"),
-            M365Copilot(org, exports / "m365"),
-            VivaQuery(org, exports / "viva"),
-            self._work,
-            PulseAnswers(org, self._pulse, exports / "pulse"),
-            Neutral(org, exports / "neutral"),
-            self._slack,
-            self._asana,
-        ]
-
-    def truth(self) -> dict[str, Any]:
-        """The truths by the name that truth.json gives them."""
-        keys = (self._org.structure.team_key(team) for team in range(len(self._org.ways)))
-        return {
-            "work_systems": {"slack": self._slack.workforce.truth(), "asana": self._asana.workforce.truth()},
-            "everyone_would_answer": self._pulse.census.waves,
-            "interaction_style": self._style.truth(),
-            "rework": self._work.rework.truth(),
-            "sharing": self.sharing.truth(),
-            "training": {key: way_truth(way) for key, way in zip(keys, self._org.ways, strict=True)},
-        }
+def _told(scene: Scene, sharing: Sharing, writings: Sequence[Writing]) -> dict[str, Any]:
+    """The truths that were gathered while the organisation was written, by the name that truth.json gives them."""
+    org = scene.organisation
+    keys = (org.structure.team_key(team) for team in range(len(org.ways)))
+    found: dict[str, Any] = {
+        "interaction_style": scene.style.truth(),
+        "sharing": sharing.truth(),
+        "training": {key: way_truth(way) for key, way in zip(keys, org.ways, strict=True)},
+    }
+    for writing in writings:
+        for name, truth in writing.truth().items():
+            found[name] = found[name] | truth if name in found else truth
+    return found

@@ -27,9 +27,12 @@ class Ties:
 
 
 def ties_of(organisation: Organisation, week: Week) -> Ties | None:
-    """The ties of a sampled week, or None. A tie lasts: who is drawn for whom does not depend on the week."""
-    if (week.start // 7) % EVERY:
-        return None
+    """The ties of a sampled week, or None."""
+    return None if (week.start // 7) % EVERY else ties_in(organisation, week)
+
+
+def ties_in(organisation: Organisation, week: Week) -> Ties:
+    """The ties of a week. A tie lasts: who is drawn for whom does not depend on the week."""
     people, streams = organisation.people, organisation.streams
     count = len(people)
     members = np.flatnonzero(week.member)

@@ -7,9 +7,11 @@ from typing import Any
 import numpy as np
 import orjson
 
+from clearspan.simulator import copilot_record as copilot
 from clearspan.simulator.arrays import NEVER
 from clearspan.simulator.assignment import Assigned
 from clearspan.simulator.causes import Cause, planted_causes
+from clearspan.simulator.dates import iso
 from clearspan.simulator.families import FAMILIES, TOOL_NAMES
 from clearspan.simulator.habit_process import DRIFT
 from clearspan.simulator.organisation import Organisation
@@ -19,9 +21,7 @@ from clearspan.simulator.pulse_items import GAP_ITEM, PULSE_ITEMS
 from clearspan.simulator.renewal_process import SCALE
 from clearspan.simulator.week import Week
 from clearspan.simulator.working_days import away_share
-from clearspan.simulator.writers import copilot_record as copilot
-from clearspan.simulator.writers.github_copilot import unmeasured
-from clearspan.simulator.writers.writer import iso
+from clearspan.simulator.writers.github_copilot_users import unmeasured
 
 SCHEMA = 1
 

@@ -6,17 +6,19 @@ from typing import Any
 import numpy as np
 
 from clearspan.simulator.arrays import Flags
+from clearspan.simulator.dates import iso
 from clearspan.simulator.families import FAMILIES
 from clearspan.simulator.organisation import Organisation
 from clearspan.simulator.week import Week
-from clearspan.simulator.writers.writer import iso
 
 SINCE = 23
 """Week of the story from which work systems are exported: the organisation began to with its third quarter."""
 
 SLACK = ("Engineering", "Product", "Sales", "Marketing", "Customer Service")
 ASANA = ("Product", "Marketing", "Operations", "Human Resources", "Learning & Development")
-"""Job families that work in the system."""
+TEAMS = ("Operations", "Finance", "Human Resources", "Learning & Development", "Management & Legal")
+GOOGLE = SLACK
+"""Job families that work in the system; who chats in Slack has mail, files and calendar at Google, the others at Microsoft."""
 
 
 @dataclass

@@ -2,21 +2,23 @@
 
 from math import isnan
 from pathlib import Path
+from typing import Any
 
-from clearspan.simulator.organisation import Organisation
+from clearspan.simulator.csv_file import CsvFile
+from clearspan.simulator.dates import iso
 from clearspan.simulator.pulse import ITEM_SETS, Pulse
 from clearspan.simulator.week import Week
-from clearspan.simulator.writers.writer import CsvFile, iso
+from clearspan.simulator.writer import Scene, Writer, Writing
 
 COLUMNS = ("wave", "date", "respondent_email", "item", "value")
 
 
-class PulseAnswers:
+class PulseAnswers(Writing):
     """Writes files in each week in which people are asked."""
 
-    def __init__(self, organisation: Organisation, pulse: Pulse, folder: Path) -> None:
-        self._org = organisation
-        self._pulse = pulse
+    def __init__(self, scene: Scene, folder: Path) -> None:
+        self._org = scene.organisation
+        self._pulse = Pulse(scene.organisation)
         self._folder = folder
 
     def write(self, week: Week) -> None:
@@ -35,3 +37,10 @@ class PulseAnswers:
 
     def finish(self) -> None:
         """Nothing is left to write."""
+
+    def truth(self) -> dict[str, Any]:
+        """What everyone would have answered."""
+        return {"everyone_would_answer": self._pulse.census.waves}
+
+
+WRITER = Writer(name="pulse_answers", folder="pulse", begin=PulseAnswers, usual=True)

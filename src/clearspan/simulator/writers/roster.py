@@ -5,11 +5,12 @@ from pathlib import Path
 
 import numpy as np
 
+from clearspan.simulator.csv_file import CsvFile
+from clearspan.simulator.dates import iso
 from clearspan.simulator.families import FAMILIES, LEVELS
-from clearspan.simulator.organisation import Organisation
 from clearspan.simulator.people import LOCATIONS
 from clearspan.simulator.week import Week
-from clearspan.simulator.writers.writer import CsvFile, iso
+from clearspan.simulator.writer import Scene, Writer, Writing
 from clearspan.vocabulary.period import day_of
 
 COLUMNS = (
@@ -19,10 +20,11 @@ COLUMNS = (
 )  # fmt: skip
 
 
-class Roster:
+class Roster(Writing):
     """Writes a snapshot of everyone employed, and of those who left since the one before."""
 
-    def __init__(self, organisation: Organisation, folder: Path) -> None:
+    def __init__(self, scene: Scene, folder: Path) -> None:
+        organisation = scene.organisation
         self._org = organisation
         self._folder = folder
         self._before = organisation.plan.first
@@ -36,9 +38,6 @@ class Roster:
                 file.add(self._rows(day))
                 file.close()
                 self._before = day
-
-    def finish(self) -> None:
-        """Nothing is left to write."""
 
     def _rows(self, day: int) -> Iterator[tuple[object, ...]]:
         org = self._org
@@ -66,3 +65,6 @@ class Roster:
                 "" if manager < 0 else names.employee_id[manager],
                 iso(day),
             )
+
+
+WRITER = Writer(name="roster", folder="roster", begin=Roster, usual=True)

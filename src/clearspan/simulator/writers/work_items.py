@@ -2,17 +2,18 @@
 
 from math import isnan
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from clearspan.simulator.arrays import Ints
+from clearspan.simulator.csv_file import CsvFile
 from clearspan.simulator.families import FAMILIES
-from clearspan.simulator.organisation import Organisation
 from clearspan.simulator.people import OFFSETS
 from clearspan.simulator.rework import Rework
 from clearspan.simulator.week import Week
 from clearspan.simulator.work import Workplace
-from clearspan.simulator.writers.writer import CsvFile
+from clearspan.simulator.writer import Scene, Writer, Writing
 
 COLUMNS = (
     "item_id", "kind", "owner_email", "job_family", "task", "difficulty", "learner_grade", "created", "started",
@@ -20,19 +21,19 @@ COLUMNS = (
 )  # fmt: skip
 
 
-class WorkItems:
+class WorkItems(Writing):
     """Writes the items of each week as they stand on the last day of the simulation."""
 
-    def __init__(self, organisation: Organisation, workplace: Workplace, folder: Path) -> None:
-        self._org = organisation
-        self._workplace = workplace
-        self.rework = Rework(organisation, workplace.form)
+    def __init__(self, scene: Scene, folder: Path) -> None:
+        self._org = scene.organisation
+        self._workplace = Workplace(scene.organisation, scene.gamers)
+        self._rework = Rework(scene.organisation, self._workplace.form)
         self._file = CsvFile(folder / "work-items.csv", COLUMNS)
 
     def write(self, week: Week) -> None:
         """Writes the items created in a week."""
         items = self._workplace.items(week)
-        self.rework.add(items)
+        self._rework.add(items)
         org = self._org
         families = org.people.family[items.owner].tolist()
         offsets = [OFFSETS[at] for at in org.people.location[items.owner].tolist()]
@@ -73,6 +74,13 @@ class WorkItems:
         texts = np.datetime_as_string(minutes.astype("datetime64[m]"), unit="s").tolist()
         come = (minutes < self._end).tolist()
         return [text + offset if so_far else "" for text, offset, so_far in zip(texts, offsets, come, strict=True)]
+
+    def truth(self) -> dict[str, Any]:
+        """How often work came back, and the time that AI saves."""
+        return {"rework": self._rework.truth()}
+
+
+WRITER = Writer(name="work_items", folder="work", begin=WorkItems, usual=True)
 
 
 def _task(family: int, number: int) -> str:

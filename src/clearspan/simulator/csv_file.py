@@ -1,24 +1,8 @@
-"""What a writer is, and the CSV file that most of them write."""
+"""The CSV file that many writers write."""
 
 import csv
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Protocol
-
-from clearspan.simulator.week import Week
-from clearspan.vocabulary.period import day_of
-
-
-class Writer(Protocol):
-    """Writes one vendor's files as the weeks go by; holds no more than the state of people."""
-
-    def write(self, week: Week) -> None:
-        """Writes what a week brings."""
-        ...
-
-    def finish(self) -> None:
-        """Writes what is left, and closes the files."""
-        ...
 
 
 class CsvFile:
@@ -37,8 +21,3 @@ class CsvFile:
     def close(self) -> None:
         """Closes the file."""
         self._file.close()
-
-
-def iso(day: int) -> str:
-    """A day number as YYYY-MM-DD."""
-    return day_of(day).isoformat()

@@ -9,11 +9,12 @@ import numpy as np
 import orjson
 
 from clearspan.simulator.arrays import Flags, Floats
+from clearspan.simulator.dates import iso
 from clearspan.simulator.organisation import Organisation
 from clearspan.simulator.week import Week
 from clearspan.simulator.work_systems import SLACK, Workforce
 from clearspan.simulator.working_days import is_working_day
-from clearspan.simulator.writers.writer import iso
+from clearspan.simulator.writer import Scene, Writer, Writing
 
 SELDOM, ALWAYS = 0.55, 0.98
 """How likely people open the chat on a working day: between these."""
@@ -23,20 +24,21 @@ MESSAGES = 14.0
 BOT = {"enterprise_id": "E0NORTH", "user_id": "USLACKBOT", "email_address": "", "is_active": True, "messages_posted_count": 9}
 
 
-class Slack:
+class Slack(Writing):
     """Writes the days of each week from the day on which the export began."""
 
-    def __init__(self, organisation: Organisation, folder: Path) -> None:
+    def __init__(self, scene: Scene, folder: Path) -> None:
+        organisation = scene.organisation
         self._org = organisation
         self._folder = folder
-        self.workforce = Workforce(organisation, SLACK)
-        self._accounts = self.workforce.accounts()
+        self._workforce = Workforce(organisation, SLACK)
+        self._accounts = self._workforce.accounts()
         draws = organisation.streams.uniform(len(organisation.people), "chat habit")
         self._habit = SELDOM + (ALWAYS - SELDOM) * draws
 
     def write(self, week: Week) -> None:
         """Writes the files of a week's days."""
-        if week.start < self.workforce.since:
+        if week.start < self._workforce.since:
             return
         self._folder.mkdir(parents=True, exist_ok=True)
         draws = self._org.streams.uniform((len(self._org.people), 7, 2), "chat", week.start)
@@ -48,16 +50,20 @@ class Slack:
             worked |= active
             lines = b"\n".join(orjson.dumps(record) for record in self._records(day, there, active, draws[:, at, 1]))
             self._folder.joinpath(f"{iso(day)}.json.gz").write_bytes(gzip.compress(lines + b"\n", 6, mtime=0))
-        self.workforce.note(week, worked)
-
-    def finish(self) -> None:
-        """Nothing is left to write."""
+        self._workforce.note(week, worked)
 
     def _records(self, day: int, there: Flags, active: Flags, draws: Floats) -> Iterator[dict[str, Any]]:
         yield {**BOT, "date": iso(day)}
         wordy = -np.log1p(-draws) * MESSAGES * active
         for person in np.flatnonzero(there).tolist():
             yield _record(iso(day), self._org, person, bool(active[person]), float(wordy[person]))
+
+    def truth(self) -> dict[str, Any]:
+        """Who worked here, and with AI, by week."""
+        return {"work_systems": {"slack": self._workforce.truth()}}
+
+
+WRITER = Writer(name="slack_member_analytics", folder="slack", begin=Slack, usual=True)
 
 
 def _record(day: str, organisation: Organisation, person: int, active: bool, wordy: float) -> dict[str, Any]:

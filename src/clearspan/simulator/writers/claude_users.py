@@ -10,11 +10,11 @@ from pathlib import Path
 import numpy as np
 import orjson
 
+from clearspan.simulator.dates import iso
 from clearspan.simulator.families import CLAUDE, ENGINEERING
-from clearspan.simulator.interaction_style import InteractionStyle, lean_of
-from clearspan.simulator.organisation import Organisation
+from clearspan.simulator.interaction_style import lean_of
 from clearspan.simulator.week import Week
-from clearspan.simulator.writers.writer import iso
+from clearspan.simulator.writer import Scene, Writer, Writing
 from clearspan.vocabulary.period import day_number
 
 FIRST_DAY = day_number(date(2026, 1, 1))
@@ -29,12 +29,13 @@ LISTED_IDLE = 0.12
 OFFICE_FAMILY = 6
 
 
-class Claude:
+class Claude(Writing):
     """Writes one file a page and day. The queried date stands in the file's name only, as the vendor does not send it."""
 
-    def __init__(self, organisation: Organisation, style: InteractionStyle, folder: Path) -> None:
+    def __init__(self, scene: Scene, folder: Path) -> None:
+        organisation = scene.organisation
         self._org = organisation
-        self._style = style
+        self._style = scene.style
         self._folder = folder
         self._folder.mkdir(parents=True, exist_ok=True)
         people = len(organisation.people)
@@ -50,9 +51,6 @@ class Claude:
             if day >= FIRST_DAY:
                 self._day(week, at, day)
         self._count(week)
-
-    def finish(self) -> None:
-        """Nothing is left to write."""
 
     def _count(self, week: Week) -> None:
         """Counts the acts of a week by style: what engineers do in code and others in cowork is handed over."""
@@ -112,6 +110,9 @@ class Claude:
             "rbac_group_id": None,
             "rbac_group_name": None,
         }
+
+
+WRITER = Writer(name="claude_users", folder="claude", begin=Claude, usual=True)
 
 
 def _chat(messages: int, draws: list[float]) -> dict[str, int]:

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import numpy as np
 
+from clearspan.simulator.csv_file import CsvFile
+from clearspan.simulator.dates import iso
 from clearspan.simulator.families import M365
-from clearspan.simulator.organisation import Organisation
+from clearspan.simulator.m365_apps import APPS, CHAT, app_of
 from clearspan.simulator.week import Week
-from clearspan.simulator.writers.m365_apps import APPS, CHAT, app_of
-from clearspan.simulator.writers.writer import CsvFile, iso
+from clearspan.simulator.writer import Scene, Writer, Writing
 
 VERSION_2_WEEK = 24
 """Week of the story from which the report has the columns of version 2."""
@@ -39,10 +40,11 @@ VERSION_2 = (
 )
 
 
-class M365Copilot:
+class M365Copilot(Writing):
     """Writes snapshots from the last 28 days of prompts and the last activity in each app."""
 
-    def __init__(self, organisation: Organisation, folder: Path) -> None:
+    def __init__(self, scene: Scene, folder: Path) -> None:
+        organisation = scene.organisation
         self._org = organisation
         self._folder = folder
         people = len(organisation.people)
@@ -108,6 +110,9 @@ class M365Copilot:
             "",
             "",
         ]
+
+
+WRITER = Writer(name="m365_copilot_user_detail", folder="m365", begin=M365Copilot, usual=True)
 
 
 def _principal(email: str, person: int) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from clearspan.simulator.writers.writer import iso
+from clearspan.simulator.dates import iso
 from clearspan.vocabulary.period import day_number
 
 AVAILABLE = day_number(date(2025, 10, 10))

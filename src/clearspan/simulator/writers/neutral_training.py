@@ -6,30 +6,22 @@ from pathlib import Path
 import numpy as np
 
 from clearspan.simulator.arrays import NEVER, Ints
-from clearspan.simulator.organisation import Organisation
-from clearspan.simulator.training import Registrations, Training, Treatment
-from clearspan.simulator.week import Week
-from clearspan.simulator.writers.writer import CsvFile
+from clearspan.simulator.csv_file import CsvFile
+from clearspan.simulator.training import Registrations, Training
+from clearspan.simulator.writer import Scene, Writer, Writing
 
 COLUMNS = (
     "email", "course", "kind", "channel", "about_ai", "assigned", "started", "completed", "status", "minutes", "attempt",
 )  # fmt: skip
 
 
-class TrainingRecords:
-    """Writes the records at the end; `treatments` grow while programmes begin."""
+class TrainingRecords(Writing):
+    """Writes the records at the end: they are exported once, on the last day."""
 
-    def __init__(self, organisation: Organisation, treatments: Iterable[Treatment], folder: Path) -> None:
-        self._org = organisation
-        self._treatments = list(treatments)
+    def __init__(self, scene: Scene, folder: Path) -> None:
+        self._org = scene.organisation
+        self._treatments = scene.treatments
         self._path = folder / "training.csv"
-
-    def enrol(self, treatments: Iterable[Treatment]) -> None:
-        """Adds the teams of a programme that has begun."""
-        self._treatments += treatments
-
-    def write(self, week: Week) -> None:
-        """Writes nothing yet: records are exported once, on the last day."""
 
     def finish(self) -> None:
         """Writes every registration made by the last day."""
@@ -55,6 +47,9 @@ class TrainingRecords:
             one.attempt[known].tolist(),
             strict=True,
         )
+
+
+WRITER = Writer(name="neutral_training", folder="neutral", begin=TrainingRecords, usual=True)
 
 
 def _dates(days: Ints, last: int) -> list[str]:

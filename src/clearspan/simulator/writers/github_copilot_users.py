@@ -6,13 +6,7 @@ import numpy as np
 import orjson
 
 from clearspan.simulator.arrays import NEVER
-from clearspan.simulator.families import COPILOT
-from clearspan.simulator.interaction_style import InteractionStyle, lean_of
-from clearspan.simulator.organisation import Organisation
-from clearspan.simulator.plants import Gamer
-from clearspan.simulator.week import Week
-from clearspan.simulator.working_days import is_working_day
-from clearspan.simulator.writers.copilot_record import (
+from clearspan.simulator.copilot_record import (
     AVAILABLE,
     CODE_REVIEW,
     CREDITS,
@@ -24,7 +18,13 @@ from clearspan.simulator.writers.copilot_record import (
     record,
     styles,
 )
-from clearspan.simulator.writers.writer import iso
+from clearspan.simulator.dates import iso
+from clearspan.simulator.families import COPILOT
+from clearspan.simulator.interaction_style import lean_of
+from clearspan.simulator.organisation import Organisation
+from clearspan.simulator.week import Week
+from clearspan.simulator.working_days import is_working_day
+from clearspan.simulator.writer import Scene, Writer, Writing
 
 RESTATED_DAYS = 4
 """The newest days whose first pull lacks late rows, and that are pulled again."""
@@ -40,16 +40,17 @@ CREDITS_ONLY, REVIEWED_ONLY = 0.07, 0.04
 WINDOW = 28
 
 
-class GithubCopilot:
+class GithubCopilot(Writing):
     """Writes the reports day by day."""
 
-    def __init__(self, organisation: Organisation, gamers: tuple[Gamer, ...], style: InteractionStyle, folder: Path) -> None:
+    def __init__(self, scene: Scene, folder: Path) -> None:
+        organisation = scene.organisation
         self._org = organisation
-        self._style = style
+        self._style = scene.style
         self._acts = np.zeros((len(organisation.people), 2), dtype=np.int64)
         self._days = folder / "users-1-day"
         self._days.mkdir(parents=True, exist_ok=True)
-        self._gaming = {gamer.person: gamer.since for gamer in gamers if gamer.tool == COPILOT}
+        self._gaming = {gamer.person: gamer.since for gamer in scene.gamers if gamer.tool == COPILOT}
         self._coders = _coders(organisation)
         last = organisation.plan.until
         window = folder / "users-28-day"
@@ -120,6 +121,9 @@ class GithubCopilot:
                 self._acts[person] += styles(features)
             found.append((person, record(coder, of, features)))
         return found
+
+
+WRITER = Writer(name="github_copilot_users", folder="github-copilot", begin=GithubCopilot, usual=True)
 
 
 def _coders(organisation: Organisation) -> dict[int, Coder]:

@@ -7,10 +7,11 @@ from pathlib import Path
 import numpy as np
 
 from clearspan.simulator.arrays import Ints
+from clearspan.simulator.csv_file import CsvFile
+from clearspan.simulator.dates import iso
 from clearspan.simulator.families import CHATGPT, FAMILIES
-from clearspan.simulator.organisation import Organisation
 from clearspan.simulator.week import Week
-from clearspan.simulator.writers.writer import CsvFile, iso
+from clearspan.simulator.writer import Scene, Writer, Writing
 from clearspan.vocabulary.period import month_of
 
 ACCOUNT = "3f0c1a52-7b1e-4d64-9a0f-5e2d8c6b1a90"
@@ -42,10 +43,11 @@ class _Period:
         self.last = np.where(active, day, self.last)
 
 
-class ChatGpt:
+class ChatGpt(Writing):
     """Writes a file at the end of each Sunday-to-Saturday week and of each whole month."""
 
-    def __init__(self, organisation: Organisation, folder: Path) -> None:
+    def __init__(self, scene: Scene, folder: Path) -> None:
+        organisation = scene.organisation
         self._org = organisation
         self._folder = folder
         people, first = len(organisation.people), organisation.plan.first
@@ -69,9 +71,6 @@ class ChatGpt:
                 if self._month.start >= self._org.plan.first:
                     self._file("monthly", "Monthly", self._month, day)
                 self._month = _Period(people, day + 1)
-
-    def finish(self) -> None:
-        """Nothing is left to write: a period that has not ended has no report."""
 
     def _file(self, kind: str, cadence: str, period: _Period, end: int) -> None:
         columns = OLDER if self._older else COLUMNS
@@ -118,6 +117,9 @@ class ChatGpt:
             else:
                 row["message_rank"] = ""
             yield row
+
+
+WRITER = Writer(name="chatgpt_users", folder="chatgpt", begin=ChatGpt, usual=True)
 
 
 def _counts(messages: int, draws: list[float]) -> dict[str, object]:

@@ -6,13 +6,15 @@ from pathlib import Path
 import numpy as np
 
 from clearspan.simulator.arrays import Flags
+from clearspan.simulator.csv_file import CsvFile
+from clearspan.simulator.dates import iso
 from clearspan.simulator.families import FAMILIES, LEVELS, M365, MANAGER
+from clearspan.simulator.m365_apps import CHAT, EXCEL, OUTLOOK, POWERPOINT, TEAMS, WORD, app_of
 from clearspan.simulator.organisation import Organisation
 from clearspan.simulator.plan import STORY_WEEKS
 from clearspan.simulator.week import Week
 from clearspan.simulator.working_days import is_working_day
-from clearspan.simulator.writers.m365_apps import CHAT, EXCEL, OUTLOOK, POWERPOINT, TEAMS, WORD, app_of
-from clearspan.simulator.writers.writer import CsvFile, iso
+from clearspan.simulator.writer import Scene, Writer, Writing
 
 UNLICENSED_QUERIED = 0.15
 """Share of people without a licence whom the query covers."""
@@ -44,10 +46,11 @@ def covered(organisation: Organisation) -> Flags:
     return organisation.streams.uniform(len(organisation.people), "viva cover") < UNLICENSED_QUERIED
 
 
-class VivaQuery:
+class VivaQuery(Writing):
     """Writes one file for a third of a story, one row a person and week (named by its Monday)."""
 
-    def __init__(self, organisation: Organisation, folder: Path) -> None:
+    def __init__(self, scene: Scene, folder: Path) -> None:
+        organisation = scene.organisation
         self._org = organisation
         self._folder = folder
         self._covered = covered(organisation)
@@ -95,6 +98,9 @@ class VivaQuery:
             if licensed[person]:
                 use = _use(by_app[person].tolist(), active[person], int(np.asarray(enabled)[person]))
             yield [*head, *use, *context]
+
+
+WRITER = Writer(name="viva_person_query", folder="viva", begin=VivaQuery, usual=True)
 
 
 def _use(by_app: list[int], active: int, enabled: int) -> list[object]:

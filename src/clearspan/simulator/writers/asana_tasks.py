@@ -8,11 +8,11 @@ import numpy as np
 import orjson
 
 from clearspan.simulator.arrays import Floats
+from clearspan.simulator.dates import iso
 from clearspan.simulator.families import CHATGPT, CLAUDE, COPILOT, FAMILIES, M365
-from clearspan.simulator.organisation import Organisation
 from clearspan.simulator.week import Week
 from clearspan.simulator.work_systems import ASANA, Workforce
-from clearspan.simulator.writers.writer import iso
+from clearspan.simulator.writer import Scene, Writer, Writing
 
 MOST = 3
 """So many tasks at most does a person begin in a week."""
@@ -26,19 +26,20 @@ FIRST_NUMBER = 1_209_000_000_000_000
 _EXISTS, _DAY, _START, _LENGTH, _TAG, _TASK, _SIZE, _BACK = range(8)
 
 
-class Asana:
+class Asana(Writing):
     """Writes the tasks of each week from the day on which the export began; those that nobody has begun stay open."""
 
-    def __init__(self, organisation: Organisation, folder: Path) -> None:
+    def __init__(self, scene: Scene, folder: Path) -> None:
+        organisation = scene.organisation
         self._org = organisation
         self._folder = folder
-        self.workforce = Workforce(organisation, ASANA)
-        self._accounts = self.workforce.accounts()
+        self._workforce = Workforce(organisation, ASANA)
+        self._accounts = self._workforce.accounts()
         self._worked: dict[int, set[int]] = {}
 
     def write(self, week: Week) -> None:
         """Writes the tasks that were made in a week."""
-        if week.start < self.workforce.since:
+        if week.start < self._workforce.since:
             return
         draws = self._org.streams.uniform((len(self._org.people), MOST, 8), "asana", week.start)
         there = self._accounts & week.member
@@ -49,10 +50,7 @@ class Asana:
         self._folder.joinpath(f"tasks-{iso(week.start)}.ndjson").write_bytes(lines)
         worked = np.zeros(len(self._org.people), dtype=np.bool_)
         worked[sorted(self._worked.pop(week.start, set()))] = True
-        self.workforce.note(week, worked)
-
-    def finish(self) -> None:
-        """Nothing is left to write."""
+        self._workforce.note(week, worked)
 
     def _tasks(self, week: Week, people: list[int], slots: list[int], draws: Floats) -> Iterator[dict[str, Any]]:
         names = self._org.identity
@@ -93,6 +91,13 @@ class Asana:
             return []
         tasks = FAMILIES[self._org.people.family[person]].work.tasks
         return [LABELS[int(tools[0])], f"task:{tasks[int(draw[_TASK] * len(tasks))]}"]
+
+    def truth(self) -> dict[str, Any]:
+        """Who worked here, and with AI, by week."""
+        return {"work_systems": {"asana": self._workforce.truth()}}
+
+
+WRITER = Writer(name="asana_tasks", folder="asana", begin=Asana, usual=True)
 
 
 def _stories(begun: int, done: int, back: bool) -> list[dict[str, Any]]:

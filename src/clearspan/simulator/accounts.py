@@ -1,0 +1,54 @@
+"""Under which numbers the systems beside the AI tools know a person; each system gives numbers of its own form."""
+
+from clearspan.simulator.identity import Identity
+
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_CHECKS = _LETTERS + "012345"
+
+
+def entra_id(names: Identity, person: int) -> str:
+    """The object id of a person's account in Microsoft Entra."""
+    token = names.token[person]
+    return f"{token[:8]}-{token[8:12]}-4{token[13:16]}-a{token[17:20]}-{token[20:24]}{person:08x}"
+
+
+def google_id(person: int) -> str:
+    """The profile number of a person's Google account, of 21 digits."""
+    return f"{104_370_000_000_000_000_000 + 7_919 * person}"
+
+
+def scim_id(names: Identity, person: int) -> str:
+    """The id that the identity provider gives a person."""
+    return f"00u{names.token[person][:9]}{person:05x}"
+
+
+def bamboohr_id(person: int) -> str:
+    """The number that BambooHR gives an employee; it is not the employee number."""
+    return str(31 + person)
+
+
+def jira_account(names: Identity, person: int) -> str:
+    """The Atlassian account of a person."""
+    token = names.token[person]
+    return f"712020:{token[:8]}-{token[8:12]}-4{token[12:15]}-9{token[15:18]}-{token[18:24]}{person:06x}"
+
+
+def zendesk_id(person: int) -> int:
+    """The number of a person's Zendesk user."""
+    return 114_095_000_000 + 17 * person
+
+
+def salesforce_id(prefix: str, number: int) -> str:
+    """A Salesforce record id of 18 characters: the `prefix` of its kind, the number, and three that tell capitals apart."""
+    digits = ""
+    for _ in range(15 - len(prefix)):
+        number, digit = divmod(number, 62)
+        digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"[digit] + digits
+    text = prefix + digits
+    checks = (sum((text[5 * part + at] in _LETTERS) << at for at in range(5)) for part in range(3))
+    return text + "".join(_CHECKS[check] for check in checks)
+
+
+def learner_id(names: Identity, person: int) -> str:
+    """How learning systems number a person: by the employee number."""
+    return names.employee_id[person]

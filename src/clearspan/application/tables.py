@@ -121,3 +121,83 @@ CONTEST = Table(
     Column("answered_at", Integer),
 )
 """One row is what a person says is wrong about what is stored of them, and what was answered."""
+
+PROGRAMME = Table(
+    "programme",
+    NAMES,
+    Column("name", String(64), primary_key=True),
+    Column("stage", String(16), nullable=False),
+    Column("declared", String, nullable=False),
+    Column("created_day", Integer, nullable=False),
+    Column("start_day", Integer),
+    Column("seed", Integer),
+    Column("digest", String(64)),
+    Column("power", String),
+    Column("signed", String),
+)
+"""One row is a programme: `declared` and `power` are JSON, `digest` is the hash of its frozen assignment, `signed` why it was
+started though it cannot answer."""
+
+PROGRAMME_TEAM = Table(
+    "programme_team",
+    NAMES,
+    Column("programme", String(64), primary_key=True),
+    Column("team", String(256), primary_key=True),
+    Column("arm", String(16), nullable=False),
+    Column("start_day", Integer),
+    Column("stratum", String(256), nullable=False),
+    Column("block", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""One row is a team in an arm; `start_day` is null for who never starts, `block` a pair or a wave."""
+
+PROGRAMME_LOG = Table(
+    "programme_log",
+    NAMES,
+    Column("programme", String(64), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("at", Integer, nullable=False),
+    Column("by", String(64), nullable=False),
+    Column("what", String(400), nullable=False),
+    Column("digest", String(64), nullable=False),
+    sqlite_with_rowid=False,
+)
+"""One row is a change of a programme; `digest` is the hash of the row and of the one before it."""
+
+POD = Table(
+    "pod",
+    NAMES,
+    Column("pod", String(16), primary_key=True),
+    Column("programme", String(64), nullable=False, index=True),
+    Column("start_day", Integer, nullable=False),
+    Column("weeks", Integer, nullable=False),
+    Column("behaviours", Integer, nullable=False),
+    Column("task", String(64), nullable=False),
+)
+"""One row is a pod: its first day, for how many weeks it meets, and how many new behaviours each member tries."""
+
+POD_MEMBER = Table(
+    "pod_member",
+    NAMES,
+    Column("pod", String(16), primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("person", Integer, nullable=False, index=True),
+    Column("leads", Boolean, nullable=False),
+    Column("token_hash", LargeBinary(32), index=True),
+    Column("agreed_day", Integer),
+    sqlite_with_rowid=False,
+)
+"""One row is somebody's place in a pod. Nothing is kept of what they do there before they agree; of their link only the hash."""
+
+POD_ENTRY = Table(
+    "pod_entry",
+    NAMES,
+    Column("pod", String(16), primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("week", Integer, primary_key=True),
+    Column("item", String(64), primary_key=True),
+    Column("value", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""One row is what a member of a pod said in a week: the number of a commitment, whether it was kept, a behaviour that was tried,
+an answer of the exit interview. It never leaves the pod."""

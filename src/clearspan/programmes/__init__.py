@@ -1,0 +1,1 @@
+"""What is done about it: programmes as experiments, targets, pods, the time ledger and its value."""

@@ -1,0 +1,1 @@
+"""The framework: what people can do, at four levels, and what is expected of whom."""

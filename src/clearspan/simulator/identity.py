@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import NAMESPACE_DNS, uuid5
 
 import numpy as np
 
@@ -41,6 +42,14 @@ class Identity:
     def github_id(self, person: int) -> int:
         """The numeric id of a person's GitHub account."""
         return 20_400_000 + 7 * person
+
+    def guid(self, person: int, system: str) -> str:
+        """The GUID under which a system knows a person: "entra" for Microsoft, "claude" for Anthropic's account."""
+        return str(uuid5(NAMESPACE_DNS, f"{self.token[person]}.{system}.{DOMAIN}"))
+
+    def google_id(self, person: int) -> str:
+        """The profile id of a person's Google account: 21 digits."""
+        return f"1{int(self.token[person][:16], 16):020d}"
 
 
 def build_identity(people: People, streams: Streams) -> Identity:

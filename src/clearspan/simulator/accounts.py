@@ -6,17 +6,6 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _CHECKS = _LETTERS + "012345"
 
 
-def entra_id(names: Identity, person: int) -> str:
-    """The object id of a person's account in Microsoft Entra."""
-    token = names.token[person]
-    return f"{token[:8]}-{token[8:12]}-4{token[13:16]}-a{token[17:20]}-{token[20:24]}{person:08x}"
-
-
-def google_id(person: int) -> str:
-    """The profile number of a person's Google account, of 21 digits."""
-    return f"{104_370_000_000_000_000_000 + 7_919 * person}"
-
-
 def scim_id(names: Identity, person: int) -> str:
     """The id that the identity provider gives a person."""
     return f"00u{names.token[person][:9]}{person:05x}"

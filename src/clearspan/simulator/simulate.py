@@ -17,7 +17,7 @@ from clearspan.simulator.formats import writers_of
 from clearspan.simulator.interaction_style import InteractionStyle
 from clearspan.simulator.learning import way_truth
 from clearspan.simulator.organisation import Organisation, build_organisation
-from clearspan.simulator.plan import Plan
+from clearspan.simulator.plan import USUAL, Plan
 from clearspan.simulator.plants import plant_gamers
 from clearspan.simulator.programmes import (
     BASELINE_WEEKS,
@@ -31,6 +31,7 @@ from clearspan.simulator.programmes import (
 from clearspan.simulator.sharing import Sharing
 from clearspan.simulator.training import Treatment
 from clearspan.simulator.truth import Ledger, Truth, begin
+from clearspan.simulator.use_truth import UseByDay
 from clearspan.simulator.writer import Scene, Writing
 
 EXPORTS, TRUTH = "exports", "truth.json"
@@ -57,8 +58,10 @@ def simulate(plan: Plan, out: Path, assignment: Path | None = None, progress: Pr
     programmes, push = plan_programmes(plan, organisation.structure, organisation.plants, organisation.streams)
     treatments = _treatments(programmes, assigned or ())
     effects = effects_of(treatments, organisation.plants, _strength(organisation))
-    scene = Scene(organisation, gamers, InteractionStyle(organisation), treatments)
+    scene = Scene(organisation, gamers, InteractionStyle(organisation), treatments, frozenset(writers))
     writings = [writer.begin(scene, out / EXPORTS / writer.folder) for writer in writers.values()]
+    if plan.formats != (USUAL,):
+        writings.append(UseByDay(scene))
     ledger, sharing = Ledger(organisation), Sharing(organisation)
     run = _Run(organisation, Behaviour(organisation, gamers), effects, writings, (ledger, sharing), push)
     for number in range(plan.weeks):

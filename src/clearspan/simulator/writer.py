@@ -15,12 +15,13 @@ from clearspan.simulator.week import Week
 @dataclass(frozen=True)
 class Scene:
     """What all writers draw on. `treatments` grow while programmes begin and are whole when writers finish; `style` is where
-    writers whose files tell acts apart count them."""
+    writers whose files tell acts apart count them; `written` are the names of all formats that are written."""
 
     organisation: Organisation
     gamers: tuple[Gamer, ...]
     style: InteractionStyle
     treatments: list[Treatment]
+    written: frozenset[str] = frozenset()
 
 
 class Writing:

@@ -6,9 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from clearspan.simulator.accounts import google_id
 from clearspan.simulator.dates import iso
-from clearspan.simulator.json_file import LinesFile
+from clearspan.simulator.lines_file import LinesFile
 from clearspan.simulator.office import Office, office_in
 from clearspan.simulator.week import Week
 from clearspan.simulator.work_systems import GOOGLE, Workforce
@@ -28,12 +27,12 @@ class GoogleWorkspaceActivity(Writing):
     def __init__(self, scene: Scene, folder: Path) -> None:
         self._org = scene.organisation
         self._folder = folder
-        self.workforce = Workforce(scene.organisation, GOOGLE)
-        self._accounts = self.workforce.accounts()
+        self._workforce = Workforce(scene.organisation, GOOGLE)
+        self._accounts = self._workforce.accounts()
 
     def write(self, week: Week) -> None:
         """Writes the files of a week's days."""
-        if week.start < self.workforce.since:
+        if week.start < self._workforce.since:
             return
         office = office_in(self._org, week)
         for at, day in enumerate(week.days):
@@ -41,7 +40,7 @@ class GoogleWorkspaceActivity(Writing):
             reports += self._reports(at, day, office)
             LinesFile(self._folder / f"user-usage-{iso(day)}.ndjson").add(_pages(reports))
         own = (office.sent, office.created, office.edited, office.viewed)
-        self.workforce.note(week, self._accounts & np.any([count.any(axis=1) for count in own], axis=0))
+        self._workforce.note(week, self._accounts & np.any([count.any(axis=1) for count in own], axis=0))
 
     def _reports(self, at: int, day: int, office: Office) -> Iterator[dict[str, Any]]:
         names, employed = self._org.identity, self._org.people.employed_on(day)
@@ -55,7 +54,7 @@ class GoogleWorkspaceActivity(Writing):
         if day % NOT_COMPUTED_EVERY == 0:
             del counts["drive:num_items_viewed"]
         for person in np.flatnonzero(self._accounts & employed).tolist():
-            entity = {"type": "USER", "customerId": "C03nwt", "profileId": google_id(person)}
+            entity = {"type": "USER", "customerId": "C03nwt", "profileId": names.google_id(person)}
             if at != 2 or person % NAMELESS_EVERY:
                 entity["userEmail"] = names.email[person]
             parameters = [{"name": name, "intValue": str(count[person, at])} for name, count in counts.items()]
@@ -67,6 +66,10 @@ def _pages(reports: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for number, part in enumerate(parts, 1):
         following = {"nextPageToken": f"P{number}"} if number < len(parts) else {}
         yield {"kind": KIND, "usageReports": part, **following}
+
+    def truth(self) -> dict[str, Any]:
+        """Who worked here, and with AI, by week."""
+        return {"work_systems": {"google_workspace": self._workforce.truth()}}
 
 
 WRITER = Writer(name="google_workspace_activity", folder="google-workspace", begin=GoogleWorkspaceActivity)

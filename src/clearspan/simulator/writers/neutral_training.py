@@ -1,4 +1,5 @@
-"""Training records in the neutral CSV: one row a registration, as it stands on the last day of the simulation."""
+"""Training records in the neutral CSV: one row a registration for a course that no other system keeps, as it stands on the last
+day of the simulation."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -7,6 +8,7 @@ import numpy as np
 
 from clearspan.simulator.arrays import NEVER, Ints
 from clearspan.simulator.csv_file import CsvFile
+from clearspan.simulator.keepers import TRAINING, keeper_of_course
 from clearspan.simulator.training import Registrations, Training
 from clearspan.simulator.writer import Scene, Writer, Writing
 
@@ -20,14 +22,15 @@ class TrainingRecords(Writing):
 
     def __init__(self, scene: Scene, folder: Path) -> None:
         self._org = scene.organisation
-        self._treatments = scene.treatments
+        self._scene = scene
         self._path = folder / "training.csv"
 
     def finish(self) -> None:
         """Writes every registration made by the last day."""
         file = CsvFile(self._path, COLUMNS)
-        for one in Training(self._org).registrations(self._treatments):
-            file.add(self._rows(one))
+        for one in Training(self._org).registrations(self._scene.treatments):
+            if keeper_of_course(one.course.code, self._scene.written) == TRAINING:
+                file.add(self._rows(one))
         file.close()
 
     def _rows(self, one: Registrations) -> Iterable[tuple[object, ...]]:

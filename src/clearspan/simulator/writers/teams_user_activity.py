@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from clearspan.simulator.accounts import entra_id
 from clearspan.simulator.concealed_names import concealed
 from clearspan.simulator.csv_file import CsvFile
 from clearspan.simulator.dates import iso
@@ -31,14 +31,14 @@ class TeamsUserActivity(Writing):
     def __init__(self, scene: Scene, folder: Path) -> None:
         self._org = scene.organisation
         self._folder = folder
-        self.workforce = Workforce(scene.organisation, TEAMS)
-        self._accounts = self.workforce.accounts()
+        self._workforce = Workforce(scene.organisation, TEAMS)
+        self._accounts = self._workforce.accounts()
         self._last = np.zeros(len(scene.organisation.people), dtype=np.int64)
         self._reports = 0
 
     def write(self, week: Week) -> None:
         """Writes the report of a week."""
-        if week.start < self.workforce.since:
+        if week.start < self._workforce.since:
             return
         office = office_in(self._org, week)
         days = np.where(office.active, np.array(week.days), 0)
@@ -47,7 +47,7 @@ class TeamsUserActivity(Writing):
         file = CsvFile(self._folder / name, COLUMNS, bom=True, newline="\r\n")
         file.add(self._rows(week, office))
         file.close()
-        self.workforce.note(week, self._accounts & office.active.any(axis=1))
+        self._workforce.note(week, self._accounts & office.active.any(axis=1))
         self._reports += 1
 
     def _rows(self, week: Week, office: Office) -> Iterator[list[object]]:
@@ -60,7 +60,7 @@ class TeamsUserActivity(Writing):
             private, posts, seconds = chats * 3 // 4, chats // 10, 60 * minutes
             yield [
                 refreshed,
-                "" if self._reports == CONCEALED else entra_id(names, person),
+                "" if self._reports == CONCEALED else names.guid(person, "entra"),
                 concealed(upn) if self._reports == CONCEALED else upn,
                 iso(int(self._last[person])) if self._last[person] else "",
                 False,
@@ -81,6 +81,10 @@ class TeamsUserActivity(Writing):
                 "Yes",
                 7,
             ]
+
+    def truth(self) -> dict[str, Any]:
+        """Who worked here, and with AI, by week."""
+        return {"work_systems": {"teams": self._workforce.truth()}}
 
 
 WRITER = Writer(name="teams_user_activity", folder="teams", begin=TeamsUserActivity)

@@ -1,5 +1,6 @@
-"""Work items in the neutral CSV: one row an item, times with the UTC offset of the owner's place."""
+"""Work items in the neutral CSV: one row an item that no other system keeps, times with the UTC offset of the owner's place."""
 
+from itertools import compress
 from math import isnan
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,8 @@ import numpy as np
 from clearspan.simulator.arrays import Ints
 from clearspan.simulator.csv_file import CsvFile
 from clearspan.simulator.families import FAMILIES
+from clearspan.simulator.item_marks import task_of
+from clearspan.simulator.keepers import WORK_ITEMS, keeper_of_work
 from clearspan.simulator.people import OFFSETS
 from clearspan.simulator.rework import Rework
 from clearspan.simulator.week import Week
@@ -26,6 +29,7 @@ class WorkItems(Writing):
 
     def __init__(self, scene: Scene, folder: Path) -> None:
         self._org = scene.organisation
+        self._mine = [keeper_of_work(family, scene.written) == WORK_ITEMS for family in range(len(FAMILIES))]
         self._workplace = Workplace(scene.organisation, scene.gamers)
         self._rework = Rework(scene.organisation, self._workplace.form)
         self._file = CsvFile(folder / "work-items.csv", COLUMNS)
@@ -42,24 +46,23 @@ class WorkItems(Writing):
             f"{value:.2f}" if done and not isnan(value) else ""
             for value, done in zip(items.quality.tolist(), finished.tolist(), strict=True)
         ]
-        self._file.add(
-            zip(
-                items.number,
-                [FAMILIES[family].work.kind for family in families],
-                [org.identity.email[owner] for owner in items.owner.tolist()],
-                [FAMILIES[family].title for family in families],
-                [_task(family, task) for family, task in zip(families, items.task.tolist(), strict=True)],
-                items.difficulty.tolist(),
-                items.learner.astype(int).tolist(),
-                self._moments(items.created, offsets),
-                self._moments(items.started, offsets),
-                self._moments(items.finished, offsets),
-                np.where(finished, items.reopened, 0).tolist(),
-                quality,
-                ["" if value < 0 else value for value in items.assisted.tolist()],
-                strict=True,
-            )
+        rows = zip(
+            items.number,
+            [FAMILIES[family].work.kind for family in families],
+            [org.identity.email[owner] for owner in items.owner.tolist()],
+            [FAMILIES[family].title for family in families],
+            [task_of(family, task) for family, task in zip(families, items.task.tolist(), strict=True)],
+            items.difficulty.tolist(),
+            items.learner.astype(int).tolist(),
+            self._moments(items.created, offsets),
+            self._moments(items.started, offsets),
+            self._moments(items.finished, offsets),
+            np.where(finished, items.reopened, 0).tolist(),
+            quality,
+            ["" if value < 0 else value for value in items.assisted.tolist()],
+            strict=True,
         )
+        self._file.add(compress(rows, (self._mine[family] for family in families)))
 
     def finish(self) -> None:
         """Closes the file."""
@@ -81,8 +84,3 @@ class WorkItems(Writing):
 
 
 WRITER = Writer(name="work_items", folder="work", begin=WorkItems, usual=True)
-
-
-def _task(family: int, number: int) -> str:
-    tasks = FAMILIES[family].work.tasks
-    return tasks[number % len(tasks)]

@@ -87,6 +87,12 @@ class Settings:
 
     values: Mapping[str, str | int]
 
+    Setting(
+        "learning_groups",
+        "",
+        "Job families, departments or divisions that make the training (learning and development), as their keys are shown, with "
+        "semicolons between them: how firm their own use is, is looked at where training does not fit.",
+    ),
     def text(self, name: str) -> str:
         """The setting's value as text."""
         return str(self.values[name])

@@ -50,6 +50,13 @@ def test_what_is_said_of_siblings_together_is_right_where_it_is_planted_in_one()
     assert "| Planted cause ranked first" in page(found, 1, 50)
 
 
+def test_a_team_of_a_starved_department_that_is_told_so_is_no_false_alarm_and_elsewhere_it_is() -> None:
+    starved, other = (_said(f"{department} / a", Outcome.CAUSE, "experience_starvation") for department in ("x", "y"))
+    assert figures(scored_teams(1, {}, [starved, other], {"x"}))["false_alarms"].of == 1
+    wrong = _said("x / b", Outcome.CAUSE, "workload")
+    assert figures(scored_teams(1, {}, [wrong], {"x"}))["false_alarms"].value == 1.0
+
+
 def test_recall_is_read_off_where_five_percent_of_the_sound_would_be_taken_for_planted() -> None:
     sound = tuple(Group(planted=False, score=float(score), named=False) for score in range(100))
     planted = (Group(True, 99.5, True), Group(True, 94.5, False), Group(True, 20.0, False))

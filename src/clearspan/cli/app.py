@@ -202,7 +202,7 @@ def attack_command(directory: Directory, as_json: AsJson = False) -> None:
 @app.command(name="scorecard")
 def scorecard_command(
     seeds: Annotated[int, typer.Option(min=1, help="How many simulated organisations.")] = 30,
-    people: People = 2000,
+    people: People = 3200,
     to: Annotated[Path | None, typer.Option("--page", help="File for the page in Markdown.")] = None,
     as_json: AsJson = False,
 ) -> None:

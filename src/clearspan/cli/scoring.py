@@ -40,7 +40,7 @@ def score_and_report(seeds: int, people: int, as_json: bool, to: Path | None = N
 
 def scored_plan(people: int, seed: int) -> Plan:
     """The organisation of a seed: every other one is made by the generator that no threshold was chosen on."""
-    return Plan(people, seed, until=QUARTER_LAST_DAY, waves=QUARTER_WAVES, forms=FORMS[seed % 2])
+    return Plan(people, seed, until=QUARTER_LAST_DAY, waves=QUARTER_WAVES, forms=FORMS[seed % 2], planted="all")
 
 
 def _table(found: dict[str, Scorefigure]) -> Table:

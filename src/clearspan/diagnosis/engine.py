@@ -16,22 +16,24 @@ NOTHING = "nothing"
 UNKNOWN = "unknown"
 """The group is stuck, and nothing shows why."""
 
-TEMPER = 0.85
-"""Evidence is divided by this: spreads and gives are set wide, so that their sum is less sure than it should be. Chosen, with the
-priors, on three simulated organisations that are never scored."""
-
 NOTHING_PRIOR = 12.0
-"""How much commoner nothing is than any one cause, before anything is seen."""
+"""How much commoner nothing is than any one cause, before anything is seen. Chosen on simulated organisations that are never
+scored."""
 
 UNKNOWN_PRIOR = 2.0
 
-_STUCK = by_pattern(Expectation("active_weeks", -20.0, 10.0), Expectation("habit", -20.0, 14.0), Expectation("begun", -8.0, 12.0))
+_STUCK = by_pattern(
+    Expectation("active_weeks", -20.0, 10.0),
+    Expectation("habit", -20.0, 14.0),
+    Expectation("begun", -8.0, 12.0),
+    Expectation("dark_tools", 12.0, 15.0),
+)
 
 
 @dataclass(frozen=True)
 class Weighed:
     """The probability of each hypothesis by group: `names` are the causes, then NOTHING and UNKNOWN; rows of `probability` are
-    groups. `log_odds` is the evidence of each against NOTHING, tempered."""
+    groups. `evidence` is for each against NOTHING."""
 
     names: tuple[str, ...]
     probability: Floats
@@ -44,7 +46,6 @@ def weigh(causes: Mapping[str, Cause], readings: Readings) -> Weighed:
     evidence = np.stack(
         [*(cause.weigh(readings) for cause in causes.values()), np.zeros(len(readings)), _STUCK(readings)], axis=1
     )
-    evidence = evidence / TEMPER
     prior = np.log([*(cause.prior for cause in causes.values()), NOTHING_PRIOR, UNKNOWN_PRIOR])
     return Weighed(names, softmax(evidence + prior), evidence)
 

@@ -9,6 +9,7 @@ import pyarrow as pa
 from clearspan.arrow import pc
 from clearspan.diagnosis.panel import NO_GROUP, Floats, Groups, Ints, Panel
 from clearspan.diagnosis.signal import SIGNALS, Kind
+from clearspan.diagnosis.training import training_signals, training_until
 from clearspan.metrics.facts import Facts
 from clearspan.metrics.standing import HABITUAL
 from clearspan.vocabulary.grid import Dimension
@@ -24,8 +25,12 @@ DIMENSIONS = (Dimension.TEAM, Dimension.DEPARTMENT, Dimension.DIVISION, Dimensio
 Fetch = Callable[[Any], pa.Table]
 
 
-def load_panel(facts: Facts, fetch: Fetch, period: Period) -> Panel:
-    """The panel of a quarter."""
+TEACHING = ("role", "department", "division")
+"""By which of a person's groups their work is told to be learning and development."""
+
+
+def load_panel(facts: Facts, fetch: Fetch, period: Period, learning_groups: frozenset[str] = frozenset()) -> Panel:
+    """The panel of a quarter. `learning_groups` are the job families, departments and divisions that make the training."""
     at = {"kind": period.kind.value, "start": period.start}
     members = fetch(_only(facts.members, **at).select("person", *(dimension.value for dimension in DIMENSIONS)))
     members = members.sort_by("person")
@@ -34,8 +39,12 @@ def load_panel(facts: Facts, fetch: Fetch, period: Period) -> Panel:
     _use(found, facts, fetch, at)
     _licences(found, facts, fetch, at)
     _work(found, fetch(_finished_in(facts, period)))
+    for name, people, value in training_signals(fetch(training_until(facts, period)), found.people, period.end):
+        found.add(name, found.places(people), value, np.ones(len(value)))
     groups = {dimension: groups_of(members[dimension.value]) for dimension in DIMENSIONS}
-    return Panel(period, groups, found.value, found.weight, answered, found.people)
+    made_by = pa.array(sorted(learning_groups), type=pa.string())
+    teaches = np.any([np.asarray(pc.is_in(members[name], value_set=made_by)) for name in TEACHING], axis=0)
+    return Panel(period, groups, found.value, found.weight, answered, found.people, teaches)
 
 
 def places_of(panel: Ints, people: pa.ChunkedArray) -> Ints:

@@ -38,6 +38,8 @@ class Panel:
     answered: Bools
     person: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     """Each person's number in the facts, rising."""
+    teaches: Bools = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
+    """Whose work is learning and development; empty where it is not known."""
 
     @property
     def people(self) -> int:

@@ -7,8 +7,9 @@ import numpy as np
 import numpy.typing as npt
 
 from clearspan.diagnosis.camps import SMALLEST_CAMP, camps_of_groups
+from clearspan.diagnosis.learning_function import DIFFER, habit_of_teachers
 from clearspan.diagnosis.panel import NO_GROUP, Floats, Groups, Ints, Panel
-from clearspan.diagnosis.signal import CAMPS, SIGNALS, Kind
+from clearspan.diagnosis.signal import CAMPS, LEARNING_FUNCTION, SIGNALS, Kind
 from clearspan.vocabulary.grid import Dimension
 
 Bools = npt.NDArray[np.bool_]
@@ -70,11 +71,12 @@ def read(panel: Panel, groups: Groups) -> tuple[Readings, Readings, Ints]:
     role = _roles(panel, member, group, count)
     whole, without = dict[str, Reading](), dict[str, Reading]()
     for name, signal in SIGNALS.items():
-        if name == CAMPS:
+        if name in (CAMPS, LEARNING_FUNCTION):
             continue
         value, weight = panel.value[name][member], panel.weight[name][member]
         sums = _sums(value, weight, group, count)
         within = _within(value, weight, group, sums)
+        sums = replace(sums, weight=np.where(sums.count < signal.fewest, 0.0, sums.weight))
         figure, error = _figure(sums, within)
         usual, spread = _usual(figure, error, sums, role if signal.by_role else np.zeros(count, dtype=np.int64))
         whole[name] = Reading(figure - usual, error, spread, sums.count, usual)
@@ -82,6 +84,7 @@ def read(panel: Panel, groups: Groups) -> tuple[Readings, Readings, Ints]:
         figure, error = _figure(less, within)
         without[name] = Reading(figure - usual[group], error, spread, less.count, usual[group])
     whole[CAMPS], without[CAMPS] = _camps(panel, member, group, count)
+    whole[LEARNING_FUNCTION], without[LEARNING_FUNCTION] = (_teachers(panel, rows) for rows in (count, len(group)))
     people = np.bincount(group, minlength=count)
     answered = np.bincount(group, weights=panel.answered[member], minlength=count).astype(np.int64)
     one_less = Readings(without, answered[group] - panel.answered[member], people[group] - 1)
@@ -99,6 +102,13 @@ def _camps(panel: Panel, member: Ints, group: Ints, count: int) -> tuple[Reading
     whole = Reading(np.where(large, figure - usual, np.nan), np.zeros(count), spread, size, np.full(count, usual))
     rest = np.where(large[group], left_out - usual, np.nan)
     return whole, Reading(rest, np.zeros(len(rest)), spread, size[group] - 1, np.full(len(rest), usual))
+
+
+def _teachers(panel: Panel, rows: int) -> Reading:
+    """The reading of those who make the training: the same for every group, and whoever is left out."""
+    shift, error, usual = habit_of_teachers(panel)
+    people = np.full(rows, panel.people, dtype=np.int64)
+    return Reading(np.full(rows, shift), np.full(rows, error), DIFFER, people, np.full(rows, usual))
 
 
 def _roles(panel: Panel, member: Ints, group: Ints, count: int) -> Ints:

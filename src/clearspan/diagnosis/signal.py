@@ -5,11 +5,12 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """Where a signal comes from; causes are told apart by answers, use shows that a team is stuck at all."""
+    """Where a signal comes from; causes are told apart by answers and training records, use shows that a team is stuck at all."""
 
     ANSWER = "answer"
     USE = "use"
     WORK = "work"
+    RECORD = "record"
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,7 @@ class Signal:
     """One signal. Its figure for a group is the sum of people's values over the sum of their weights, in points of 100.
 
     `by_role` says that job families differ in it by nature, so that a team is compared with its own family. `low` and `high` say
-    in words what a figure well below or above the others means.
+    in words what a figure well below or above the others means. A figure of fewer than `fewest` known people is not looked at.
     """
 
     name: str
@@ -26,10 +27,18 @@ class Signal:
     low: str
     high: str
     by_role: bool = False
+    fewest: int = 0
 
 
 CAMPS = "camps"
 """A figure of a group as a whole: how far it falls into two camps."""
+
+
+LEARNING_FUNCTION = "learning_function"
+"""A figure of the people whose work is learning and development, the same for every group: how many have a habit."""
+
+FEWEST_ALIKE = 8
+"""People of one kind in a group (learners, others) below whom their work is not looked at."""
 
 
 def _asked(name: str, title: str, low: str, high: str) -> Signal:
@@ -55,6 +64,16 @@ SIGNALS: dict[str, Signal] = {
         _asked("role_expectations", "Role is clear", "they do not know what is expected of the role", "expectations are clear"),
         _asked("team_practice", "Team works differently", "the team works as it always did", "the team has changed how it works"),
         _asked("confidence", "Confidence", "they are not sure that they use AI well", "they are sure of themselves"),
+        _asked("training_recent_enough", "Training is recent", "their last training is too long ago", "their training is recent"),
+        _asked("training_followed_up", "Training is taken up again", "what they learned was not taken up again",
+               "what they learned is taken up again"),
+        _asked("training_in_work", "Learn while at work", "they learn apart from their work", "they learn while they work"),
+        _asked("training_for_use", "Train to use it", "they do the training to have it done", "they do the training to use it"),
+        _asked("manager_supports_training", "Manager makes room", "the manager makes no room for training",
+               "the manager makes room for training"),
+        _asked("vision_clear", "Aim is clear", "they do not know what AI is for here", "they know what is to be reached"),
+        _asked("incentives_fit", "Good use counts", "working well with AI does not count", "working well with AI counts"),
+        _asked("sharing_works", "Good uses are shared", "they do not hear of good uses", "they hear of good uses"),
         _asked("benefit", "Benefit felt", "they feel little benefit", "they feel the benefit"),
         Signal("active_weeks", Kind.USE, "Weeks with use", "they use AI in few weeks", "they use AI in most weeks", by_role=True),
         Signal("habit", Kind.USE, "People with a habit", "few have a habit", "many have a habit", by_role=True),
@@ -68,6 +87,24 @@ SIGNALS: dict[str, Signal] = {
                "AI-assisted work comes back often", by_role=True),
         Signal("reopened_without_ai", Kind.WORK, "Other work reopened", "other work seldom comes back",
                "other work comes back as well", by_role=True),
+        Signal("trained_lately", Kind.RECORD, "Trained in the last half year", "few were trained in the last half year",
+               "most were trained in the last half year", by_role=True),
+        Signal("one_week_only", Kind.RECORD, "Learned in one week only", "they learned in several weeks of the year",
+               "all they learned in a year lies in one week", by_role=True),
+        Signal("learning_in_work", Kind.RECORD, "Learning that is practice", "what they learned came by courses, not by practice",
+               "much of what they learned was practice", by_role=True),
+        Signal("role_training", Kind.RECORD, "Training made for the role", "hardly any of their training was made for the role",
+               "much of their training was made for the role", by_role=True),
+        Signal("time_on_training", Kind.RECORD, "Time spent on a course", "they rush through courses",
+               "they take their time for courses", by_role=True),
+        Signal("training_finished", Kind.RECORD, "Assigned training finished in time", "assigned training is left lying",
+               "assigned training is finished in time", by_role=True),
+        Signal("learner_work", Kind.WORK, "Work of learners", "learners do less of the work that suits them",
+               "learners do more of the work that suits them", fewest=FEWEST_ALIKE),
+        Signal("others_learner_work", Kind.WORK, "Learners' work done by others", "others do less of what suits learners",
+               "others do more of what suits learners", fewest=FEWEST_ALIKE),
+        Signal(LEARNING_FUNCTION, Kind.USE, "Habit of those who teach", "those who make the training seldom use AI themselves",
+               "those who make the training use AI as a habit"),
         Signal("waiting", Kind.WORK, "Waiting before work begins", "work begins at once", "work waits long before it begins",
                by_role=True),
     )

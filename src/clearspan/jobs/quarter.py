@@ -5,6 +5,7 @@ from functools import cached_property
 
 from clearspan.diagnosis.beliefs import Beliefs, load_beliefs
 from clearspan.diagnosis.gaming import UseWeeks, for_show, load_use_weeks, set_aside
+from clearspan.diagnosis.learner_signals import with_learner_work
 from clearspan.diagnosis.learner_work import LearnerWork, load_learner_work
 from clearspan.diagnosis.loading import Fetch, load_panel
 from clearspan.diagnosis.panel import Bools, Panel
@@ -17,10 +18,12 @@ from clearspan.vocabulary.period import Period
 @dataclass(frozen=True)
 class ToldBy:
     """What settings say of findings: the levels of leaders as the staff list writes them (none: whoever has people reporting to
-    them leads), and the points from which a gap between leaders and staff is an alert."""
+    them leads), the points from which a gap between leaders and staff is an alert, and the job families, departments and
+    divisions that make the training."""
 
     leading_levels: frozenset[str] = frozenset()
     gap_alert_points: int = 20
+    learning_groups: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -35,12 +38,13 @@ class Quarter:
     @cached_property
     def panel(self) -> Panel:
         """The people of the quarter with their signals, without the weeks that look like show."""
-        return set_aside(self.as_sent, self.use_weeks, self.shown, self.facts.cutoffs.habitual)
+        panel = set_aside(self.as_sent, self.use_weeks, self.shown, self.facts.cutoffs.habitual)
+        return with_learner_work(panel, self.learner_work)
 
     @cached_property
     def as_sent(self) -> Panel:
         """The same with every week as it was sent."""
-        return load_panel(self.facts, self.fetch, self.period)
+        return load_panel(self.facts, self.fetch, self.period, self.by.learning_groups)
 
     @cached_property
     def use_weeks(self) -> UseWeeks:

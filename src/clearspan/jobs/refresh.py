@@ -92,7 +92,7 @@ def refresh(directory: Path, settings: Settings, policy: Policy, progress: Progr
 
 def told_by(settings: Settings) -> ToldBy:
     """What the settings say of findings."""
-    return ToldBy(settings.words("leading_levels"), settings.number("gap_alert_points"))
+    return ToldBy(settings.words("leading_levels"), settings.number("gap_alert_points"), settings.words("learning_groups"))
 
 
 def policy_of(settings: Settings) -> Policy:

@@ -46,6 +46,9 @@ class FactTables(Protocol):
     @property
     def tie(self) -> Column: ...
 
+    @property
+    def training(self) -> Column: ...
+
 
 @dataclass(frozen=True, eq=False)
 class Facts:
@@ -64,6 +67,7 @@ class Facts:
     activity: Table
     answer: Table
     tie: Table
+    training: Table
     calendar: Table
     periods: Table
     week_rows: Table
@@ -80,7 +84,7 @@ class Facts:
     licensed: Table
 
 
-STORED = ("person_spell", "usage", "licence", "price", "work_item", "activity", "answer", "tie")
+STORED = ("person_spell", "usage", "licence", "price", "work_item", "activity", "answer", "tie", "training")
 """Tables of facts that metrics read as they are stored."""
 
 

@@ -1,7 +1,7 @@
 """One simulated organisation: made, read and measured as any other, and its diagnoses laid beside what was planted."""
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +25,7 @@ from clearspan.settings import load_settings
 from clearspan.shelf import read_shelf
 from clearspan.simulator.plan import Plan
 from clearspan.simulator.simulate import EXPORTS, TRUTH, simulate
-from clearspan.vocabulary.grid import Dimension
+from clearspan.vocabulary.grid import PATH_SEPARATOR, Dimension
 from clearspan.vocabulary.period import PeriodKind
 from clearspan.warehouse.store import Store
 from clearspan.warehouse.tables import fetch, materialise
@@ -36,6 +36,10 @@ NO_REASON = "cannot_tell"
 
 ISLANDS = "islands"
 """What stands for a team in which two camps are planted; the truth lists these apart."""
+
+
+STARVATION = "experience_starvation"
+"""The cause that is planted by department, whatever else is the matter with a team."""
 
 
 LEADING = frozenset({"Lead", "Manager", "Director", "Executive"})
@@ -72,7 +76,7 @@ def score(plan: Plan) -> tuple[list[Scored], Seen]:
             verdicts = diagnose(quarter.panel, read_shelf(clearspan.diagnosis.causes, Cause), Dimension.TEAM)
             beside = seen(quarter, truth, _gamers(directory, truth))
     planted = {row["team"]: row["cause"] for row in truth["stuck"]} | {row["team"]: ISLANDS for row in truth["islands"]}
-    return scored_teams(plan.seed, planted, verdicts), beside
+    return scored_teams(plan.seed, planted, verdicts, {row["department"] for row in truth["absorbed"]}), beside
 
 
 def _gamers(directory: Path, truth: Mapping[str, Any]) -> dict[tuple[int, str], Mapping[str, Any]]:
@@ -82,10 +86,13 @@ def _gamers(directory: Path, truth: Mapping[str, Any]) -> dict[tuple[int, str], 
     return {(int(person), row["tool"]): row for person, row in zip(people, truth["gamed"], strict=True)}
 
 
-def scored_teams(seed: int, planted: Mapping[str, str], verdicts: Sequence[Verdict]) -> list[Scored]:
+def scored_teams(
+    seed: int, planted: Mapping[str, str], verdicts: Sequence[Verdict], starved: Collection[str] = ()
+) -> list[Scored]:
     """Every team once: by what is said of it alone, or where that is nothing, of it and its siblings together.
 
     What is said of several teams together is right where it is planted in one of them: their sound siblings are not counted.
+    Nor are sound teams of the `starved` departments of which it is said that learners lack work: these are scored apart.
     """
     alone = {verdict.group: verdict for verdict in verdicts if JOINED not in verdict.group}
     together = {team: verdict for verdict in verdicts if JOINED in verdict.group for team in verdict.group.split(JOINED)}
@@ -94,8 +101,14 @@ def scored_teams(seed: int, planted: Mapping[str, str], verdicts: Sequence[Verdi
         said = together.get(team, verdict) if verdict.outcome is Outcome.TOO_FEW else verdict
         if team not in planted and any(sibling in planted for sibling in said.group.split(JOINED)):
             continue
+        if team not in planted and said.likeliest[:1] == (STARVATION,) and _department(team) in starved:
+            continue
         found.append(Scored(seed, planted.get(team, ""), said.outcome, said.likeliest, said.probability))
     return found
+
+
+def _department(team: str) -> str:
+    return PATH_SEPARATOR.join(team.split(PATH_SEPARATOR)[:-1])
 
 
 @contextmanager

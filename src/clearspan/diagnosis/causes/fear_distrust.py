@@ -9,6 +9,7 @@ _EXPECTS = (
     Expectation("involved_in_decisions", -10.0, 8.0),
     Expectation("begun", -16.0, 12.0),
     Expectation("active_weeks", -16.0, 10.0),
+    Expectation("dark_tools", 10.0, 15.0),
 )
 
 FEAR_DISTRUST = Cause(

@@ -6,6 +6,7 @@ from clearspan.diagnosis.pattern import by_pattern
 _EXPECTS = (
     Expectation("camps", 32.0, 12.0),
     Expectation("team_practice", -22.0, 9.0),
+    Expectation("sharing_works", -12.0, 9.0),
 )
 
 ISLANDS = Cause(

@@ -6,6 +6,8 @@ from clearspan.diagnosis.pattern import by_pattern
 _EXPECTS = (
     Expectation("manager_models_use", -25.0, 9.0),
     Expectation("leadership_backs", -20.0, 9.0),
+    Expectation("vision_clear", -8.0, 7.0),
+    Expectation("manager_supports_training", -6.0, 6.0),
     Expectation("begun", -6.0, 10.0),
     Expectation("active_weeks", -16.0, 10.0),
     Expectation("habit", -20.0, 14.0),

@@ -7,6 +7,7 @@ _EXPECTS = (
     Expectation("goals_aligned", -25.0, 9.0),
     Expectation("benefit", -11.0, 8.0),
     Expectation("leadership_backs", -5.0, 6.0),
+    Expectation("vision_clear", -9.0, 8.0),
     Expectation("active_weeks", -16.0, 10.0),
 )
 

@@ -8,6 +8,7 @@ _EXPECTS = (
     Expectation("benefit", -12.0, 8.0),
     Expectation("begun", -20.0, 12.0),
     Expectation("active_weeks", -16.0, 10.0),
+    Expectation("dark_tools", 10.0, 15.0),
     Expectation("habit", -20.0, 14.0),
 )
 

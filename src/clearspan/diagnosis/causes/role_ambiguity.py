@@ -6,6 +6,7 @@ from clearspan.diagnosis.pattern import by_pattern
 _EXPECTS = (
     Expectation("role_expectations", -25.0, 9.0),
     Expectation("use_case_clear", -6.0, 6.0),
+    Expectation("incentives_fit", -7.0, 7.0),
     Expectation("begun", -8.0, 10.0),
     Expectation("active_weeks", -16.0, 10.0),
 )

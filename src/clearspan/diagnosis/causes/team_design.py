@@ -6,6 +6,7 @@ from clearspan.diagnosis.pattern import by_pattern
 _EXPECTS = (
     Expectation("team_practice", -25.0, 9.0),
     Expectation("benefit", -8.0, 7.0),
+    Expectation("sharing_works", -7.0, 7.0),
     Expectation("active_weeks", -6.0, 8.0),
 )
 

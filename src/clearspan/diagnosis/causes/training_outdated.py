@@ -7,6 +7,8 @@ _EXPECTS = (
     Expectation("material_up_to_date", -25.0, 9.0),
     Expectation("training_fits_role", -6.0, 6.0),
     Expectation("confidence", -8.0, 7.0),
+    Expectation("training_recent_enough", -9.0, 8.0),
+    Expectation("trained_lately", -25.0, 20.0),
     Expectation("active_weeks", -16.0, 10.0),
 )
 

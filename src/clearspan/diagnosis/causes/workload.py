@@ -7,6 +7,8 @@ _EXPECTS = (
     Expectation("time_to_learn", -26.0, 9.0),
     Expectation("waiting", 45.0, 30.0),
     Expectation("confidence", -4.0, 5.0),
+    Expectation("manager_supports_training", -5.0, 6.0),
+    Expectation("training_finished", -20.0, 20.0),
     Expectation("active_weeks", -12.0, 10.0),
 )
 

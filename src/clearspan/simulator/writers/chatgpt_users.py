@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from clearspan.simulator.arrays import Ints
+from clearspan.simulator.chatgpt_period import ACCOUNT, GPT, PROJECT, Period, created, period_draws, shares
 from clearspan.simulator.csv_file import CsvFile
 from clearspan.simulator.dates import iso
 from clearspan.simulator.families import CHATGPT, FAMILIES
@@ -14,7 +14,6 @@ from clearspan.simulator.week import Week
 from clearspan.simulator.writer import Scene, Writer, Writing
 from clearspan.vocabulary.period import month_of
 
-ACCOUNT = "3f0c1a52-7b1e-4d64-9a0f-5e2d8c6b1a90"
 COLUMNS = (
     "cadence", "period_start", "period_end", "account_id", "public_id", "name", "email", "role", "user_role",
     "department", "groups", "user_status", "created_or_invited_date", "is_active", "first_day_active_in_period",
@@ -26,23 +25,6 @@ OLDER = tuple("message_rank" if name == "messages_rank" else name for name in CO
 """The header of older files: another name for the rank, neither groups nor credits."""
 
 
-class _Period:
-    """What each person did in one period so far: messages, first and last active day (0 where none)."""
-
-    def __init__(self, people: int, start: int) -> None:
-        self.start = start
-        self.messages = np.zeros(people, dtype=np.int64)
-        self.first = np.zeros(people, dtype=np.int64)
-        self.last = np.zeros(people, dtype=np.int64)
-
-    def add(self, day: int, messages: Ints) -> None:
-        """Adds a day."""
-        active = messages > 0
-        self.messages += messages
-        self.first = np.where(active & (self.first == 0), day, self.first)
-        self.last = np.where(active, day, self.last)
-
-
 class ChatGpt(Writing):
     """Writes a file at the end of each Sunday-to-Saturday week and of each whole month."""
 
@@ -51,8 +33,8 @@ class ChatGpt(Writing):
         self._org = organisation
         self._folder = folder
         people, first = len(organisation.people), organisation.plan.first
-        self._week = _Period(people, first - 1)
-        self._month = _Period(people, month_of(first).start)
+        self._week = Period(people, first - 1)
+        self._month = Period(people, month_of(first).start)
         self._ever = np.zeros(people, dtype=np.int64)
         self._older = True
 
@@ -66,13 +48,13 @@ class ChatGpt(Writing):
             self._month.add(day, messages)
             if at == 5:
                 self._file("weekly", "Weekly", self._week, day)
-                self._week = _Period(people, day + 1)
+                self._week = Period(people, day + 1)
             if month_of(day).end == day:
                 if self._month.start >= self._org.plan.first:
                     self._file("monthly", "Monthly", self._month, day)
-                self._month = _Period(people, day + 1)
+                self._month = Period(people, day + 1)
 
-    def _file(self, kind: str, cadence: str, period: _Period, end: int) -> None:
+    def _file(self, kind: str, cadence: str, period: Period, end: int) -> None:
         columns = OLDER if self._older else COLUMNS
         name = f"user-report-{iso(period.start)}-to-{iso(end)}.csv"
         file = CsvFile(self._folder / kind / name, columns)
@@ -80,13 +62,13 @@ class ChatGpt(Writing):
         file.close()
         self._older = False
 
-    def _rows(self, cadence: str, period: _Period, end: int) -> Iterator[dict[str, object]]:
+    def _rows(self, cadence: str, period: Period, end: int) -> Iterator[dict[str, object]]:
         """One row a member at the period's end; who was deleted since is in no report."""
         org, licences = self._org, self._org.licences
         members = (licences.since[:, CHATGPT] <= end) & (licences.until[:, CHATGPT] > end)
         order = np.sort(period.messages[members])[::-1]
         rank = np.searchsorted(-order, -period.messages, side="left") + 1
-        draws = org.streams.uniform((len(org.people), 3), "chatgpt", period.start)
+        draws = period_draws(org, period.start)
         team = org.people.team_on(end)
         for person in np.flatnonzero(members).tolist():
             pending = bool(licences.pending[person])
@@ -124,7 +106,7 @@ WRITER = Writer(name="chatgpt_users", folder="chatgpt", begin=ChatGpt, usual=Tru
 
 def _counts(messages: int, draws: list[float]) -> dict[str, object]:
     """Messages and what they went to; maps are written as Python writes a dict."""
-    gpt, tool, project = (int(messages * share * 0.4) for share in draws)
+    gpt, tool, project = shares(messages, draws)
     small = messages // 4
     models = {"gpt-5.4": messages - small, "gpt-5.4-mini": small}
     return {
@@ -132,14 +114,14 @@ def _counts(messages: int, draws: list[float]) -> dict[str, object]:
         "model_to_messages": str({name: count for name, count in models.items() if count}),
         "gpt_messages": gpt,
         "gpts_messaged": int(gpt > 0),
-        "gpt_to_messages": str({"g-planner": gpt} if gpt else {}),
+        "gpt_to_messages": str({GPT: gpt} if gpt else {}),
         "tool_messages": tool,
         "tools_messaged": int(tool > 0),
         "tool_to_messages": str({"web_search": tool} if tool else {}),
         "project_messages": project,
         "projects_messaged": int(project > 0),
-        "project_to_messages": str({"p-board": project} if project else {}),
-        "projects_created": int(draws[0] > 0.9 and messages > 0),
+        "project_to_messages": str({PROJECT: project} if project else {}),
+        "projects_created": created(messages, draws),
         "credits_used": f"{messages * 0.02:.2f}",
     }
 

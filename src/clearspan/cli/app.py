@@ -8,7 +8,10 @@ from typing import Annotated
 import typer
 
 from clearspan.cli.asking import pulse_app
+from clearspan.cli.contesting import contests_app
 from clearspan.cli.identities import identities_app
+from clearspan.cli.roles import roles_app
+from clearspan.cli.library import library_app
 from clearspan.errors import ClearspanError, UsageError
 
 app = typer.Typer(
@@ -19,7 +22,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+app.add_typer(contests_app, name="contests")
 app.add_typer(identities_app, name="identities")
+app.add_typer(roles_app, name="roles")
+app.add_typer(library_app, name="library")
 app.add_typer(pulse_app, name="pulse")
 
 Directory = Annotated[Path, typer.Option("--dir", help="Folder that `clearspan run` wrote.")]
@@ -76,6 +82,18 @@ def simulate_command(
 
     chosen = tuple(name.strip() for name in formats.split(","))
     simulate_files(out, Plan(people, seed, weeks, forms=forms, planted=planted, formats=chosen), assignment)
+
+
+@app.command(name="sign-in")
+def sign_in_command(
+    address: Annotated[str, typer.Argument(help="E-mail address, as the staff list writes it.")], directory: Directory
+) -> None:
+    """Print a link that signs one person in once, for a quarter of an hour. Exit 1 where nobody employed has the address."""
+    from clearspan.jobs.sign_in import sign_in_link
+
+    link = sign_in_link(directory, address, "clearspan sign-in")
+    print(link.link if link else "Nobody employed today has this address, or they were sent five links this hour.")
+    raise typer.Exit(0 if link else 1)
 
 
 @app.command(name="serve")
@@ -244,6 +262,29 @@ def compare_command(
     from clearspan.cli.comparing import print_comparison
 
     print_comparison(first, second, as_json)
+
+
+@app.command(name="effect")
+def effect_command(
+    file: Annotated[Path, typer.Argument(help="A panel: .csv, .xlsx or .parquet, one row for each unit and period.")],
+    unit: Annotated[str, typer.Option(help="Column of who each row is of.")],
+    time: Annotated[str, typer.Option(help="Column of the period: a whole number, 2026-05-18, 2026-W20, 2026-05 or 2026-Q2.")],
+    treated_from: Annotated[str, typer.Option(help="Column of the period from which the unit is treated; empty or 0 for never.")],
+    outcome: Annotated[str, typer.Option(help="Column of what is to have changed.")],
+    cluster: Annotated[str, typer.Option(help="Column of the groups in which start dates were set, such as teams.")] = "",
+    log: Annotated[bool, typer.Option("--log", help="Take the outcome's logarithm, and tell the effect in percent too.")] = False,
+    controls: Annotated[list[str] | None, typer.Option(help="Columns to adjust for; several times, or with commas.")] = None,
+    design: Annotated[str, typer.Option(help="randomised: who began was drawn by lot; staggered: it was not.")] = "staggered",
+    comparison: Annotated[str, typer.Option(help="never or not_yet treated; those never treated where there are any.")] = "",
+    adjustment: Annotated[str, typer.Option(help="How controls are used: dr, reg or ipw.")] = "dr",
+    anticipation: Annotated[int, typer.Option(min=0, help="Periods before the start in which it may show already.")] = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Estimate the effect that any panel shows, with its interval and what it rests on; refuse where it cannot be told."""
+    from clearspan.cli.proving import Question, columns_of, print_effect
+
+    columns = columns_of((unit, time, treated_from, outcome), cluster, controls or [])
+    print_effect(file, Question(columns, log, design, comparison, adjustment, anticipation), as_json)
 
 
 def main() -> None:

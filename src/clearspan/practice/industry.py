@@ -76,7 +76,7 @@ def read_industry(file: ItemFile) -> Industry | None:
         priorities=fields.names("priorities", r".{3,80}", "predictive maintenance"),
         families=fields.names("families", NAME, "operations"),
         channels=channels,
-        begin=fields.names("begin", STEP_LINK, "lessons/judgment/two_questions", least=3),
+        begin=fields.names("begin", rf"{STEP_LINK}|tracks/{NAME}", "lessons/judgment/two_questions", least=3),
         different=file.section("What is different here").text,
         first=file.section("Begin with").text,
         rules=file.section("Rules to know").text,

@@ -94,5 +94,4 @@ class DrillSet:
 
     family: str
     seeded_share: float
-    complete: bool
     drills: tuple[Drill, ...]

@@ -11,7 +11,7 @@ LONGEST = 400
 
 NAME = r"[a-z][a-z0-9_]{1,63}"
 LINK = rf"{NAME}/{NAME}"
-SKILL = r"(?:fluency|judgment|redesign|human)\.[a-z][a-z_]+"
+SKILL = rf"{NAME}\.{NAME}"
 ROLE_CODE = r"\d{2}-\d{4}\.\d{2}"
 
 

@@ -1,0 +1,69 @@
+"""The commands `clearspan library ...`: what the library holds, and what is wrong with a file of it."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from clearspan.errors import UsageError
+
+library_app = typer.Typer(help="The library of use cases, lessons, drills and team practice.", no_args_is_help=True)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+Directory = Annotated[Path, typer.Option("--dir", help="Data folder; its folder `library` holds an organisation's own content.")]
+
+
+@library_app.command(name="check")
+def check_command(
+    file: Annotated[Path, typer.Argument(help="A file of the library: use_cases/<family>/<name>.md, lessons/..., and so on.")],
+    as_json: AsJson = False,
+) -> None:
+    """Say in plain words what is wrong with a file of the library, and on which line; exit 1 where something is."""
+    import orjson
+
+    from clearspan.practice.checks.check import check_file
+
+    shelved, troubles = check_file(file)
+    if as_json:
+        print(orjson.dumps(troubles).decode())
+    elif troubles:
+        for trouble in troubles:
+            print(trouble)
+        print(f"{len(troubles)} to mend.")
+    else:
+        print(f"{shelved.file.shown}: nothing to mend. It is a {shelved.shelf.called}: {shelved.item.title}.")
+    raise typer.Exit(1 if troubles else 0)
+
+
+@library_app.command(name="list")
+def list_command(
+    directory: Directory = Path(),
+    family: Annotated[str, typer.Option(help="One job family alone.")] = "",
+    kind: Annotated[str, typer.Option(help="One kind alone: use_cases, lessons, drills, team_practice, ...")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """List what the library holds, by kind and job family."""
+    import orjson
+    from rich.console import Console
+    from rich.table import Table
+
+    from clearspan.practice.library import library_of
+    from clearspan.practice.shelves import SHELVES
+
+    if kind and kind not in SHELVES:
+        raise UsageError(f"there is no kind {kind}", where="--kind", remedy=f"Kinds: {', '.join(SHELVES)}.")
+    library = library_of(directory)
+    rows = [
+        {"kind": folder, "name": name, "title": item.title}
+        for folder in SHELVES
+        if kind in ("", folder)
+        for name, item in library.shelf(folder).items()
+        if family in ("", name.partition("/")[0])
+    ]
+    if as_json:
+        print(orjson.dumps(rows).decode())
+        return
+    table = Table("kind", "name", "title", box=None, header_style="bold")
+    for row in rows:
+        table.add_row(row["kind"], row["name"], row["title"])
+    Console().print(table)

@@ -78,7 +78,7 @@ def sections(text: str, line: int, level: int = 2) -> tuple[Section, ...]:
         if opening.type == "heading_open" and opening.level == 0 and opening.tag == f"h{level}"
     ]
     lines = text.splitlines()
-    ends = [start for start, _ in heads][1:] + [len(lines)]
+    ends = [*(start for start, _ in heads[1:]), len(lines)]
     return tuple(
         _section(title, start, lines[start + 1 : end], line, level) for (start, title), end in zip(heads, ends, strict=False)
     )

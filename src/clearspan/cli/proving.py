@@ -1,0 +1,129 @@
+"""Prints the effect that a panel of anybody's shows."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import orjson
+from rich.console import Console
+from rich.table import Table
+
+from clearspan.errors import UsageError
+from clearspan.proof.choices import Adjustment, Choices, Comparison
+from clearspan.proof.effect import Design, Effect, Tables, comparison_for, effect_of
+from clearspan.proof.effect_record import effect_record
+from clearspan.proof.panel import Columns, Panel
+from clearspan.proof.panel_file import read_panel
+from clearspan.proof.verdict import Verdict, Words, verdict
+
+Word = TypeVar("Word", Design, Comparison, Adjustment)
+
+MOST_ROWS = 60
+"""Rows of a table that are printed; all of them are in the JSON."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked of a file: its columns, and how the effect is to be estimated; empty words stand for what is usual."""
+
+    columns: Columns
+    log: bool
+    design: str
+    comparison: str
+    adjustment: str
+    anticipation: int
+
+
+def columns_of(names: tuple[str, str, str, str], cluster: str, controls: list[str]) -> Columns:
+    """The columns named; controls may be given one by one or with commas between them."""
+    split = tuple(name.strip() for each in controls for name in each.split(",") if name.strip())
+    return Columns(*names, cluster, split)
+
+
+def print_effect(path: Path, question: Question, as_json: bool) -> None:
+    """Print the effect. Raises what `read_panel` and `effect_of` raise, and UsageError for a word that is not known."""
+    design = _known(Design, question.design, "design")
+    panel = read_panel(path, question.columns, question.log)
+    comparison = _known(Comparison, question.comparison, "comparison") if question.comparison else comparison_for(panel)
+    adjustment = _known(Adjustment, question.adjustment, "adjustment")
+    effect = effect_of(panel, design, Choices(comparison, adjustment=adjustment, anticipation=question.anticipation))
+    if as_json:
+        print(orjson.dumps(effect_record(effect, panel)).decode())
+        return
+    _print(effect, panel, Console(highlight=False))
+
+
+def _known(kind: type[Word], word: str, option: str) -> Word:
+    try:
+        return kind(word)
+    except ValueError as error:
+        raise UsageError(f"--{option} is not {word!r}", remedy=f"It is one of: {', '.join(kind)}.") from error
+
+
+def _print(effect: Effect, panel: Panel, console: Console) -> None:
+    said = verdict(effect, Words(panel.columns.outcome))
+    console.print(said.sentence, style="bold", markup=False)
+    console.print(f"It rests on {said.rests_on}.", markup=False)
+    console.print(_estimates(effect))
+    if effect.tables:
+        _print_tables(effect.tables, panel, console)
+    _print_rest(said, effect, console)
+
+
+def _estimates(effect: Effect) -> Table:
+    table = Table("", "estimate", "standard error", "95% interval", "p", "how", box=None, header_style="bold")
+    rows = {"effect": effect.estimate, **effect.beside}
+    for name, each in rows.items():
+        spread = f"{each.low:.4g} to {each.high:.4g}"
+        table.add_row(name, f"{each.effect:.5g}", f"{each.error:.4g}", spread, f"{each.p:.3g}", each.error_kind)
+        if each.randomised is not None:
+            drawn = each.randomised
+            spread = f"{drawn.low:.4g} to {drawn.high:.4g}"
+            table.add_row("", "", "", spread, f"{drawn.p:.3g}", f"{drawn.draws:,} assignments{' (all)' if drawn.exact else ''}")
+    if effect.percent is not None:
+        table.add_row("in percent", f"{effect.percent:.3g}%", "", "", "", "of the outcome without it")
+    return table
+
+
+def _print_tables(tables: Tables, panel: Panel, console: Console) -> None:
+    overall = Table("drawn together", "estimate", "standard error", box=None, header_style="bold")
+    named = {
+        "every treated cell, by size": tables.simple,
+        "cohorts, by size": tables.group.overall,
+        "periods alike": tables.calendar.overall,
+        "times since the start alike": tables.dynamic.overall,
+    }
+    for name, each in named.items():
+        overall.add_row(name, f"{each.effect:.5g}", f"{each.error:.4g}")
+    console.print()
+    console.print(overall)
+    since = Table("time since the start", "estimate", "standard error", "joint 95% band", box=None, header_style="bold")
+    for at, each in zip(tables.dynamic.at.tolist(), tables.dynamic.parts, strict=True):
+        reach = tables.joint_reach * each.error
+        since.add_row(
+            str(at), f"{each.effect:.5g}", f"{each.error:.4g}", f"{each.effect - reach:.4g} to {each.effect + reach:.4g}"
+        )
+    console.print()
+    console.print(since)
+    cells = tables.cells
+    if len(cells.effect) <= MOST_ROWS:
+        by_cell = Table("began", "period", "estimate", "standard error", box=None, header_style="bold")
+        for group, time, each, error in zip(cells.group, cells.time, cells.effect, cells.error, strict=True):
+            by_cell.add_row(str(panel.told(int(group))), str(panel.told(int(time))), f"{each:.5g}", f"{error:.4g}")
+        console.print()
+        console.print(by_cell)
+    if tables.pretest is not None:
+        test = tables.pretest
+        console.print(f"\nBefore the start: W = {test.w:.4g} over {test.cells} cells, p = {test.p:.3g}.")
+
+
+def _print_rest(said: Verdict, effect: Effect, console: Console) -> None:
+    for heading, lines in (
+        ("beside it", said.beside),
+        ("would overturn it", said.overturned_by),
+        ("be careful", effect.warnings),
+    ):
+        if lines:
+            console.print(f"\n[bold]{heading}[/bold]")
+            for line in lines:
+                console.print(f"  {line}", markup=False)

@@ -1,0 +1,79 @@
+"""The difference between two arms, with or without what each unit was before, by cluster and by drawing the arms again."""
+
+import math
+from dataclasses import replace
+
+import numpy as np
+
+from clearspan.proof.arrays import Floats, Ints, sums_by
+from clearspan.proof.choices import Choices
+from clearspan.proof.estimate import Base, Estimate, student
+from clearspan.proof.least_squares import fit
+from clearspan.proof.randomisation import Draws, Randomised, arms, constant_within, decide, linear_draws
+from clearspan.proof.two_arms import TwoArms
+
+MOST_CELLS = 20_000_000
+"""Draws times groups from which drawing again is left out: with so many groups, Student's t is as good."""
+FEW = 40
+"""Clusters below which an interval of Student's t is not enough on its own."""
+
+
+def arms_effect(sides: TwoArms, before: Floats | None, choices: Choices) -> Estimate:
+    """How much higher the treated arm is; with `before` (units,), as if both arms had begun alike."""
+    constant = np.ones(len(sides.after))
+    held = constant[:, None] if before is None else np.column_stack([constant, before - before.mean()])
+    found = fit(sides.after, np.column_stack([sides.treated, held]), sides.cluster)
+    unclustered = sides.clusters == len(sides.after)
+    kind = "HC1, each unit for itself" if unclustered else f"CRV1, {sides.clusters} clusters"
+    rests_on = f"{int(sides.treated.sum())} treated units against {int((1 - sides.treated).sum())} that were not"
+    one_side = _clusters_by_arm(sides)
+    error = float(found.crv1[0]) if min(one_side) > 1 else math.nan
+    estimate = student(
+        float(found.coefficients[0]),
+        error,
+        f"{kind}, t({sides.clusters - 1})",
+        Base(sides.rows, sides.clusters, rests_on),
+        choices.level,
+    )
+    randomised = drawn_again(sides, held, choices)
+    seen = {"crv3_error": float(found.crv3[0])}
+    return replace(estimate, randomised=randomised, seen=seen, warnings=_warnings(one_side, randomised))
+
+
+def _clusters_by_arm(sides: TwoArms) -> tuple[int, int]:
+    treated = sides.treated > 0
+    return len(np.unique(sides.cluster[treated])), len(np.unique(sides.cluster[~treated]))
+
+
+def _warnings(one_side: tuple[int, int], randomised: Randomised | None) -> tuple[str, ...]:
+    found = []
+    if min(one_side) < 2:
+        found.append("One arm is a single cluster: no standard error can tell its luck from the effect.")
+    elif min(one_side) * 2 < FEW:
+        found.append(
+            f"Only {one_side[0]} clusters are treated and {one_side[1]} are not: the draw of the arms decides, not the t."
+        )
+    if randomised is not None and randomised.exact and randomised.draws < 20:
+        found.append(
+            f"Only {randomised.draws} assignments are possible: no result could have been below p = {1 / randomised.draws:.2f}."
+        )
+    return tuple(found)
+
+
+def drawn_again(sides: TwoArms, held: Floats, choices: Choices) -> Randomised | None:
+    """What drawing the arms again says; by cluster where whole clusters were drawn, else by unit. None where these are many."""
+    group = sides.cluster if constant_within(sides.treated, sides.cluster).all() else np.arange(len(sides.after))
+    groups = int(group.max()) + 1
+    if groups * choices.draws > MOST_CELLS:
+        return None
+    treated, stratum = np.zeros(groups, dtype=np.int64), np.zeros(groups, dtype=np.int64)
+    treated[group], stratum[group] = sides.treated.astype(np.int64), sides.stratum
+    return decide(_draws(sides.after, held, group, arms(treated, stratum, choices.draws, choices.seed)), choices.level)
+
+
+def _draws(outcome: Floats, held: Floats, group: Ints, drawn: tuple[Floats, bool]) -> Draws:
+    square = held.T @ held
+    left = outcome - held @ np.linalg.solve(square, held.T @ outcome)
+    groups = drawn[0].shape[1]
+    sums = np.column_stack([sums_by(group, column, groups) for column in held.T])
+    return linear_draws(drawn[0], sums_by(group, left, groups), sums, square, sums[:, 0], drawn[1])

@@ -1,0 +1,129 @@
+"""The effect that a panel shows: the estimate that the design calls for, the tables behind it, and what stands beside it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+import numpy as np
+
+from clearspan.errors import CannotTell
+from clearspan.proof.aggregate import Drawn, Series, by_cohort, by_period, by_time_since, simple
+from clearspan.proof.bands import Pretest, band, pretest
+from clearspan.proof.choices import Choices, Comparison
+from clearspan.proof.estimate import Estimate
+from clearspan.proof.estimators import cuped, difference_in_means, group_time_effects
+from clearspan.proof.group_time import GroupTime, group_time
+from clearspan.proof.panel import NEVER, Panel
+from clearspan.proof.roll_out import dates_drawn_again
+
+FEW_CLUSTERS = 10
+
+
+class Design(StrEnum):
+    """How it came that some were treated: start dates drawn by lot, or set by someone."""
+
+    RANDOMISED = "randomised"
+    STAGGERED = "staggered"
+
+
+@dataclass(frozen=True)
+class Tables:
+    """Effects by cohort and period, and drawn together; `joint_reach` of the band over all times since the start."""
+
+    cells: GroupTime
+    simple: Drawn
+    group: Series
+    calendar: Series
+    dynamic: Series
+    joint_reach: float
+    pretest: Pretest | None
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What a panel shows. `naive` is the treated units' own change, which proves nothing; `beside` are other estimates."""
+
+    design: Design
+    comparison: Comparison
+    estimate: Estimate
+    tables: Tables | None
+    beside: Mapping[str, Estimate]
+    naive: float | None
+    log: bool
+    warnings: tuple[str, ...]
+
+    @property
+    def percent(self) -> float | None:
+        """The effect in percent, where the outcome is a logarithm."""
+        return float(100 * np.expm1(self.estimate.effect)) if self.log else None
+
+    @property
+    def decided(self) -> Estimate:
+        """The estimate with p and interval by drawing the assignment again where that decides."""
+        drawn = self.estimate.randomised
+        if drawn is None:
+            return self.estimate
+        return replace(self.estimate, p=drawn.p, low=drawn.low, high=drawn.high)
+
+
+def comparison_for(panel: Panel) -> Comparison:
+    """Those never treated where there are any, else those not yet treated."""
+    return Comparison.NEVER if (panel.cohort > panel.times[-1]).any() else Comparison.NOT_YET
+
+
+def effect_of(panel: Panel, design: Design, choices: Choices) -> Effect:
+    """The effect. Raises CannotTell, with the reason, where the panel cannot show it."""
+    starts = panel.cohorts[panel.cohorts <= panel.times[-1]]
+    if design is Design.RANDOMISED and len(starts) <= 1:
+        return _two_arms(panel, choices)
+    tables, cells = _tables(panel, choices)
+    estimate = group_time_effects.estimate_of(cells, panel, choices)
+    if design is Design.RANDOMISED:
+        estimate = replace(estimate, randomised=dates_drawn_again(panel, choices))
+    warnings = [*panel.notes, *cells.notes, *estimate.warnings, *_warnings(estimate, tables)]
+    return Effect(design, choices.comparison, estimate, tables, {}, before_after(panel), panel.log, tuple(warnings))
+
+
+def _two_arms(panel: Panel, choices: Choices) -> Effect:
+    estimate = difference_in_means.ESTIMATOR.estimate(panel, choices)
+    beside = {}
+    tables = None
+    try:
+        beside["cuped"] = cuped.ESTIMATOR.estimate(panel, choices)
+        tables, _ = _tables(panel, choices)
+    except CannotTell:
+        pass
+    warnings = (*panel.notes, *estimate.warnings)
+    return Effect(Design.RANDOMISED, choices.comparison, estimate, tables, beside, before_after(panel), panel.log, warnings)
+
+
+def _tables(panel: Panel, choices: Choices) -> tuple[Tables, GroupTime]:
+    cells = group_time(panel, choices)
+    dynamic = by_time_since(cells)
+    reach = band(dynamic, cells, choices.level)
+    return Tables(cells, simple(cells), by_cohort(cells), by_period(cells), dynamic, reach, pretest(cells)), cells
+
+
+def _warnings(estimate: Estimate, tables: Tables) -> list[str]:
+    found = []
+    if estimate.clusters < FEW_CLUSTERS:
+        found.append(f"Only {estimate.clusters} clusters: intervals of so few are rough.")
+    if tables.pretest is None:
+        found.append("Nothing can be tested about the time before the start: too few periods or clusters.")
+    elif tables.pretest.p < 0.05:
+        found.append(
+            "Those who began moved apart from the others before their start already, so that the comparison is in doubt."
+        )
+    return found
+
+
+def before_after(panel: Panel) -> float | None:
+    """How the treated units' own mean changed from before their start to after it; None where none was seen in both."""
+    start = np.where(panel.cohort == NEVER, panel.times[-1] + 1, panel.cohort)
+    begun = panel.times[panel.time] >= start[panel.unit]
+    sums = [np.bincount(panel.unit[rows], weights=panel.outcome[rows], minlength=panel.units) for rows in (~begun, begun)]
+    counts = [np.bincount(panel.unit[rows], minlength=panel.units) for rows in (~begun, begun)]
+    both = (counts[0] > 0) & (counts[1] > 0)
+    if not both.any():
+        return None
+    return float((sums[1][both] / counts[1][both] - sums[0][both] / counts[0][both]).mean())

@@ -10,15 +10,12 @@ from typing import Any
 
 from clearspan.errors import ShelfError
 from clearspan.listening.item import Audience, Better, Construct, Item, ItemKind, Option, Pack
+from clearspan.vocabulary.licence import OPEN_LICENCES, forbids_use
 from clearspan.vocabulary.scale import DIARY, RANK, SCALES
-
-LICENCES = frozenset({"Apache-2.0", "MIT", "CC0-1.0", "CC-BY-3.0", "CC-BY-4.0", "CC-BY-SA-4.0", "OGL-UK-3.0", "PDDL-1.0"})
-"""Licences (SPDX) under which questions may be adapted and asked in any organisation."""
 
 OWN_FOLDER = "pulse"
 """Folder of a data directory in which an organisation keeps packs of its own."""
 
-_CLOSED = re.compile(r"\b(?:NC|ND)\b|non-?commercial|no-?deriv", re.IGNORECASE)
 _NAME = re.compile(r"[a-z][a-z0-9_]{1,63}")
 _LONGEST = 160
 """Characters of a question: more do not fit on a phone."""
@@ -171,15 +168,15 @@ def _trouble(item: Item) -> str:
 
 
 def _check_licence(path: Path, name: str, licence: str) -> None:
-    if _CLOSED.search(licence.replace("_", "-")):
+    if forbids_use(licence):
         raise _wrong(
             path,
             name,
             f"stands under {licence}, which forbids commercial use or changes, so that it cannot be asked here",
             "Write the question in your own words from a source that allows it, or leave it out.",
         )
-    if licence not in LICENCES:
-        known = ", ".join(sorted(LICENCES))
+    if licence not in OPEN_LICENCES:
+        known = ", ".join(sorted(OPEN_LICENCES))
         raise _wrong(path, name, "does not stand under a licence that is known to allow changes", f"Known are {known}.")
 
 

@@ -16,6 +16,20 @@ def bamboohr_id(person: int) -> str:
     return str(31 + person)
 
 
+JIRA_HIDDEN_EVERY, JIRA_UNKNOWN_EVERY = 3, 30
+"""One person in so many hides the address, as Atlassian lets them; one in so many has an account that no file tells."""
+
+
+def hides_in_jira(person: int) -> bool:
+    """Whether Jira tells no more of a person than the account."""
+    return person % JIRA_HIDDEN_EVERY == 0
+
+
+def known_in_jira(person: int) -> bool:
+    """Whether a person's account can be found out: by the address, or by the identity file."""
+    return person % JIRA_UNKNOWN_EVERY != 0
+
+
 def jira_account(names: Identity, person: int) -> str:
     """The Atlassian account of a person."""
     token = names.token[person]
@@ -36,6 +50,11 @@ def salesforce_id(prefix: str, number: int) -> str:
     text = prefix + digits
     checks = (sum((text[5 * part + at] in _LETTERS) << at for at in range(5)) for part in range(3))
     return text + "".join(_CHECKS[check] for check in checks)
+
+
+def known_by_number(person: int) -> bool:
+    """Whether a learning record store knows a person by the number alone."""
+    return person % 4 == 0
 
 
 def learner_id(names: Identity, person: int) -> str:

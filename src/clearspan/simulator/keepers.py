@@ -3,6 +3,7 @@
 from collections.abc import Set
 
 from clearspan.simulator.families import FAMILIES
+from clearspan.simulator.training import Course
 
 WORK_ITEMS, TRAINING = "work_items", "neutral_training"
 """The formats that keep what no other system does."""
@@ -24,7 +25,8 @@ _OF_COURSES = {
     "AI-150": "viva_learning",
     "AI-300": "xapi_statements",
 }
-"""The system in which a course is taken; events and practice are in none of them."""
+OF_ROLES = "xapi_statements"
+"""The system in which a course is taken: by its code, and for courses made for a role. Events and practice are in none."""
 
 
 def keeper_of_work(family: int, written: Set[str]) -> str:
@@ -33,7 +35,8 @@ def keeper_of_work(family: int, written: Set[str]) -> str:
     return name if name in written else WORK_ITEMS
 
 
-def keeper_of_course(code: str, written: Set[str]) -> str:
+def keeper_of_course(course: Course, written: Set[str]) -> str:
     """The format that keeps the registrations for a course, of those that are `written`."""
-    name = _OF_COURSES.get(code, TRAINING)
+    for_role = OF_ROLES if course.kind == "role_specific" and course.channel == "course" else TRAINING
+    name = _OF_COURSES.get(course.code, for_role)
     return name if name in written else TRAINING

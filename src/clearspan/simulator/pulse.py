@@ -11,6 +11,7 @@ from clearspan.simulator.families import LEAD
 from clearspan.simulator.marks import GapOf, Marks
 from clearspan.simulator.ordinal_answers import OrdinalAnswers
 from clearspan.simulator.organisation import Organisation
+from clearspan.simulator.plan import Plan
 from clearspan.simulator.points_answers import PointsAnswers
 from clearspan.simulator.pulse_items import FIRST_ITEMS, GAP_ITEM, LEARNING_ITEMS, Item
 from clearspan.simulator.week import Week
@@ -65,7 +66,7 @@ class Pulse:
     def __init__(self, organisation: Organisation) -> None:
         self._org = organisation
         plan = organisation.plan
-        self._waves = {plan.story_day(week): number for number, week in enumerate(plan.waves, 1)}
+        self._waves = {start: wave for wave, start in waves_of(plan).items()}
         self._answering = np.array([felt.cause.answering for felt in organisation.plants.felt])
         self._marks = {name: Marks(organisation, items) for name, items in ITEM_SETS.items()}
         self._process = OrdinalAnswers(organisation) if plan.other else PointsAnswers(organisation)
@@ -76,7 +77,7 @@ class Pulse:
         if week.start not in self._waves:
             return []
         org, start = self._org, week.start
-        wave = f"wave-{self._waves[start]}"
+        wave = self._waves[start]
         draws = org.streams.uniform((len(org.people), 2), "response", start)
         responds = self._process.responds(week, self._answering[week.team], draws[:, 0])
         people = np.flatnonzero(week.member & responds)
@@ -89,6 +90,11 @@ class Pulse:
             given = np.where(self._process.skipped(week, marks), np.nan, values)
             found.append(Answers(wave, name, people, day, given[people]))
         return found
+
+
+def waves_of(plan: Plan) -> dict[str, int]:
+    """The name of each wave, and the Monday of the week in which people are asked."""
+    return {f"wave-{number}": plan.story_day(week) for number, week in enumerate(plan.waves, 1)}
 
 
 def leading(organisation: Organisation, week: Week) -> Flags:

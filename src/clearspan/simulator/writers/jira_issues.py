@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from clearspan.simulator.accounts import jira_account
+from clearspan.simulator.accounts import hides_in_jira, jira_account, known_in_jira
 from clearspan.simulator.dates import iso
 from clearspan.simulator.json_file import write_json
 from clearspan.simulator.kept_items import Item, KeptItems
@@ -19,17 +19,10 @@ from clearspan.simulator.writer import Scene, Writer, Writing
 NAME = "jira_issues"
 TO_DO, IN_PROGRESS, IN_REVIEW, DONE = "To Do", "In Progress", "Being reviewed", "Shipped to customers"
 CATEGORY = {TO_DO: "new", IN_PROGRESS: "indeterminate", DONE: "done"}
-HIDDEN_EVERY = 3
-"""One person in so many hides the address, as Atlassian lets them."""
 SITE_ZONE = 2
 """Hours by which the site's clock is ahead of UTC: all moments are written on it."""
 
 Change = dict[str, Any]
-
-
-def hides_address(person: int) -> bool:
-    """Whether Jira tells no more of a person than the account."""
-    return person % HIDDEN_EVERY == 0
 
 
 class JiraIssues(Writing):
@@ -39,18 +32,26 @@ class JiraIssues(Writing):
         self._org = scene.organisation
         self._folder = folder
         self._items = KeptItems(scene, NAME)
+        self._unknown: set[int] = set()
 
     def write(self, week: Week) -> None:
         """Writes the issues made in a week, one that nobody owns, and one of an app."""
-        issues = [self._issue(item) for item in self._items.of(week)]
+        items = list(self._items.of(week))
+        issues = [self._issue(item) for item in items]
+        self._unknown |= {item.owner for item in items if not known_in_jira(item.owner)}
         issues += _nobodys(week)
         answer = {"issues": issues, "isLast": True}
         write_json(self._folder / f"issues-{iso(week.start)}.json", answer)
 
+    def truth(self) -> dict[str, Any]:
+        """The accounts that can be joined to nobody."""
+        names = self._org.identity
+        return {"accounts_unknown_to_identities": {"jira": [jira_account(names, person) for person in sorted(self._unknown)]}}
+
     def _issue(self, item: Item) -> dict[str, Any]:
         status = DONE if item.finished is not None else IN_PROGRESS if item.started is not None else TO_DO
         account = {"accountId": jira_account(self._org.identity, item.owner), "accountType": "atlassian"}
-        if not hides_address(item.owner):
+        if not hides_in_jira(item.owner):
             account["emailAddress"] = self._org.identity.email[item.owner]
         changed = max(moment for moment in (item.created, item.started, item.finished) if moment is not None)
         changes = [{"id": str(number), "created": _moment(at), "items": [change]} for number, (at, change) in _changes(item)]

@@ -29,7 +29,7 @@ class TrainingRecords(Writing):
         """Writes every registration made by the last day."""
         file = CsvFile(self._path, COLUMNS)
         for one in Training(self._org).registrations(self._scene.treatments):
-            if keeper_of_course(one.course.code, self._scene.written) == TRAINING:
+            if keeper_of_course(one.course, self._scene.written) == TRAINING:
                 file.add(self._rows(one))
         file.close()
 

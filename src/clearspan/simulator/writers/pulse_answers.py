@@ -1,4 +1,4 @@
-"""Pulse answers in the neutral CSV: a file a wave and set of questions, one row a question and respondent."""
+"""Pulse answers in the neutral CSV: a file a wave and set of questions, one row a question and respondent who has no link."""
 
 from math import isnan
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import Any
 from clearspan.simulator.csv_file import CsvFile
 from clearspan.simulator.dates import iso
 from clearspan.simulator.pulse import ITEM_SETS, Pulse
+from clearspan.simulator.respondents import by_link
 from clearspan.simulator.week import Week
 from clearspan.simulator.writer import Scene, Writer, Writing
 
@@ -20,6 +21,7 @@ class PulseAnswers(Writing):
         self._org = scene.organisation
         self._pulse = Pulse(scene.organisation)
         self._folder = folder
+        self._links = "clearspan_answers" in scene.written
 
     def write(self, week: Week) -> None:
         """Writes the wave that falls in a week, if one does. A question left open has no value."""
@@ -28,6 +30,8 @@ class PulseAnswers(Writing):
             file = CsvFile(self._folder / name, COLUMNS)
             rows = zip(answers.people.tolist(), answers.day.tolist(), answers.values.tolist(), strict=True)
             for person, day, values in rows:
+                if self._links and by_link(person):
+                    continue
                 email, date = self._org.identity.email[person], iso(day)
                 file.add(
                     (answers.wave, date, email, item, "" if isnan(value) else int(value))

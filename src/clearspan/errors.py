@@ -12,6 +12,9 @@ ClearspanError
 │   ├── BadAnswer         an answer that makes no sense
 │   │   └── CallRefused   a call that the vendor does not accept (a status of 400 and above)
 │   └── StaleCursor       the vendor forgot the place in its pages; the window is asked anew
+├── DeliveryError         a message did not reach anyone
+│   ├── DeliveryFailed    trying again may help
+│   └── DeliveryRefused   it would be refused again
 ├── ShelfError            a shelf file declares none, two, or cannot be imported
 ├── StoreError            the warehouse cannot be read or written
 │   ├── StoreBusy         another process is writing
@@ -81,6 +84,18 @@ class CallRefused(BadAnswer):
 
 class StaleCursor(VendorError):
     """The vendor forgot the place in its pages; the window is asked anew."""
+
+
+class DeliveryError(ClearspanError):
+    """A message did not reach anyone."""
+
+
+class DeliveryFailed(DeliveryError):
+    """A message did not reach anyone, and trying again may help."""
+
+
+class DeliveryRefused(DeliveryError):
+    """A message would be refused again."""
 
 
 class ShelfError(ClearspanError):

@@ -63,6 +63,19 @@ SETTINGS = (
         "Address with which links to people begin. Under its host's name only the pages on which people answer are served.",
     ),
     Setting(
+        "sign_in",
+        "open",
+        "Who may read figures of groups: open (whoever reaches the pages), or required (who is signed in). Own pages always need "
+        "a sign-in.",
+        choices=("open", "required"),
+    ),
+    Setting("smtp_address", "", "Mail server as HOST:PORT; where empty, nothing is sent by e-mail."),
+    Setting(
+        "smtp_encryption", "starttls", "How mail travels: none is for this machine only.", choices=("starttls", "tls", "none")
+    ),
+    Setting("smtp_user", "", "User name at the mail server; its password is the secret mail, password."),
+    Setting("mail_from", "", "Sender of e-mails: an address of your organisation."),
+    Setting(
         "leading_levels",
         "",
         "Levels of leaders as the staff list writes them, with semicolons between them: their answers are pooled, and they are "
@@ -73,6 +86,12 @@ SETTINGS = (
         "",
         "Job families, departments or divisions that are IT, as their keys are shown, with semicolons between them; the others "
         "are the business.",
+    ),
+    Setting(
+        "learning_groups",
+        "",
+        "Job families, departments or divisions that make the training (learning and development), as their keys are shown, with "
+        "semicolons between them: how firm their own use is, is looked at where training does not fit.",
     ),
     Setting("gap_alert_points", 20, "Points of 100 by which leaders and staff may differ before a gap is an alert.", least=5),
     Setting("collect_every_hours", 24, "How long after a pull a connection is pulled again, in hours.", least=1),
@@ -87,12 +106,6 @@ class Settings:
 
     values: Mapping[str, str | int]
 
-    Setting(
-        "learning_groups",
-        "",
-        "Job families, departments or divisions that make the training (learning and development), as their keys are shown, with "
-        "semicolons between them: how firm their own use is, is looked at where training does not fit.",
-    ),
     def text(self, name: str) -> str:
         """The setting's value as text."""
         return str(self.values[name])

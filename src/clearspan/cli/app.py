@@ -10,8 +10,8 @@ import typer
 from clearspan.cli.asking import pulse_app
 from clearspan.cli.contesting import contests_app
 from clearspan.cli.identities import identities_app
-from clearspan.cli.roles import roles_app
 from clearspan.cli.library import library_app
+from clearspan.cli.roles import roles_app
 from clearspan.errors import ClearspanError, UsageError
 
 app = typer.Typer(

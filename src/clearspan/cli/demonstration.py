@@ -8,6 +8,7 @@ from clearspan.cli.progress import progress_bar
 from clearspan.cli.running import print_summary
 from clearspan.cli.serving import serve_pages
 from clearspan.jobs.run import run
+from clearspan.jobs.sign_in import DEMONSTRATION
 from clearspan.settings import load_settings
 from clearspan.simulator.plan import Plan
 from clearspan.simulator.simulate import EXPORTS, simulate
@@ -18,6 +19,7 @@ def demonstrate(out: Path, plan: Plan, serve: bool, as_json: bool) -> int:
     with progress_bar(as_json) as progress:
         simulate(plan, out, progress=progress)
         summary = run(out / EXPORTS, out, progress)
+    (out / DEMONSTRATION).touch()
     if as_json:
         print(orjson.dumps(summary.to_json()).decode())
     else:

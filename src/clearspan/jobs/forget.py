@@ -2,20 +2,31 @@
 
 from pathlib import Path
 
+from clearspan.application.own_rows import delete_rows_of
+from clearspan.application.store import FILE
 from clearspan.errors import UsageError
 from clearspan.jobs.contacts import CONTACT_FOLDER, CONTACT_KEY
 from clearspan.jobs.identify import follow_joins
-from clearspan.jobs.listen import forget_answers
+from clearspan.jobs.listen import forget_answers, open_application
 from clearspan.jobs.run import IDENTITY_FOLDER, PSEUDONYM_KEY
-from clearspan.privacy.contact import Contacts
+from clearspan.privacy.contact import Contacts, Purpose
 from clearspan.privacy.identities import BOT, Identities
 from clearspan.privacy.keyring import load_or_create
 from clearspan.privacy.release.renaming import rename_people
 from clearspan.privacy.release.state import forget_people
+from clearspan.settings import load_settings
 from clearspan.vocabulary.identifier import IdentifierKind
 from clearspan.warehouse.alterations import note_alteration
 from clearspan.warehouse.releases import Releases
 from clearspan.warehouse.store import Store
+
+
+def forget_person(directory: Path, person: int) -> None:
+    """Nothing; erases the person of a number by the address on the staff list. Raises UsageError where no list states one."""
+    with Contacts(directory / CONTACT_FOLDER, load_or_create(CONTACT_KEY)) as contacts:
+        contact = contacts.read(person, "the person's own wish to be erased", Purpose.IDENTITY_REPAIR)
+    if contact is None or not forget(directory, contact.email):
+        raise UsageError("no staff list states an address", where="forget", remedy="Ask your privacy officer: clearspan forget.")
 
 
 def forget(directory: Path, identifier: str, kind: IdentifierKind = IdentifierKind.EMAIL) -> bool:
@@ -51,6 +62,16 @@ def forget(directory: Path, identifier: str, kind: IdentifierKind = IdentifierKi
             with Contacts(directory / CONTACT_FOLDER, load_or_create(CONTACT_KEY)) as contacts:
                 contacts.forget(person)
         former, now = identities.retired()
-        forget_answers(directory, [person, *former[now == person].tolist()])
+        numbers = [person, *former[now == person].tolist()]
+        forget_answers(directory, numbers)
+        _forget_own_rows(directory, numbers)
         identities.forget(kind.value, identifier)
     return True
+
+
+def _forget_own_rows(directory: Path, numbers: list[int]) -> None:
+    settings = load_settings(directory)
+    if (directory / FILE).exists() or settings.text("application_address"):
+        with open_application(directory, settings) as store:
+            delete_rows_of(store, numbers)
+            store.shred()

@@ -10,36 +10,55 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
+from clearspan.answers.access import Subject
 from clearspan.answers.desk import Desk
 from clearspan.answers.evidence import Minimums
 from clearspan.errors import ClearspanError, NotReleased, UsageError
 from clearspan.reports.rendering import STYLESHEET, stylesheet
-from clearspan.web import answering, api
+from clearspan.web import answering, api, own, signing_in
+from clearspan.web.gate import Gate
 from clearspan.web.guard import Guard
 from clearspan.web.page import Page
 from clearspan.web.room import Rendered, Room
+from clearspan.web.visiting import Visiting
 
 COMPRESS_FROM_BYTES = 1000
 NO_STORE = "no-cache"
 A_YEAR = "public, max-age=31536000, immutable"
 
 
-def build(directory: Path, minimums: Minimums | None = None, every_hours: int = 24, public_name: str = "") -> FastAPI:
+def build(
+    directory: Path,
+    minimums: Minimums | None = None,
+    every_hours: int = 24,
+    public_name: str = "",
+    signing_in_required: bool = False,
+) -> FastAPI:
     """The application over a directory; `minimums` are the smallest groups of the running configuration, `every_hours` how long
-    after a pull a connection is pulled again, `public_name` the host name under which people answer."""
+    after a pull a connection is pulled again, `public_name` the host name under which people answer and have their own pages:
+    all pages, where signing in is required."""
     desk = Desk(directory, minimums, every_hours)
     room = Room(desk)
     app = FastAPI(title="Clearspan", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     app.state.desk = desk
     app.include_router(api.routes(desk))
     app.include_router(answering.routes(directory, room))
+    visiting = Visiting(directory)
+    app.include_router(signing_in.routes(directory, room, visiting))
+    app.include_router(own.routes(directory, room, visiting))
     for page in room.pages.values():
         _serve_page(app, room, page)
     _serve_static(app)
     _serve_refusals(app, room)
     app.add_middleware(GZipMiddleware, minimum_size=COMPRESS_FROM_BYTES)
-    app.add_middleware(Guard, public_name=public_name)
+    if signing_in_required:
+        app.add_middleware(Gate, visiting=visiting, subjects=_subjects(room))
+    app.add_middleware(Guard, public_name=public_name, whole=signing_in_required)
     return app
+
+
+def _subjects(room: Room) -> dict[str, Subject]:
+    return {f"/{page.path.split('/')[1]}": page.subject for page in room.pages.values()}
 
 
 def _serve_page(app: FastAPI, room: Room, page: Page) -> None:

@@ -9,7 +9,13 @@ HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]"})
 METHODS = frozenset({"GET", "HEAD"})
 
 ANSWERING = "/pulse/answer/"
-"""Where people answer: the one place that takes something, and the one that is served under the public name."""
+"""Where people answer a pulse."""
+
+SIGNING_IN = "/sign-in"
+OWN = "/my"
+
+TAKING = (ANSWERING, SIGNING_IN, OWN)
+"""Below these addresses something is taken from people; they alone are served under the public name."""
 
 STATIC = "/static/"
 
@@ -42,12 +48,14 @@ HEADERS = (
 class Guard:
     """The application behind a check of the host's name and the method, with security headers on every response.
 
-    Under `public_name`, where one is given, only the pages on which people answer are served.
+    Under `public_name`, where one is given, only the pages that take something from people are served, or the
+    `whole` where a gate stands behind it.
     """
 
-    def __init__(self, app: ASGIApp, public_name: str = "") -> None:
+    def __init__(self, app: ASGIApp, public_name: str = "", whole: bool = False) -> None:
         self._app = app
         self._public_name = public_name.lower()
+        self._whole = whole
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request."""
@@ -64,14 +72,18 @@ class Guard:
         await (refusal or self._app)(scope, receive, guarded)
 
     def _refused(self, scope: Scope) -> PlainTextResponse | None:
-        name, answering = _name(_header(scope, b"host")), scope["path"].startswith(ANSWERING)
-        if name not in HOSTS and not (name == self._public_name and (answering or scope["path"].startswith(STATIC))):
+        name, taking = _name(_header(scope, b"host")), _below(scope["path"])
+        if name not in HOSTS and not (name == self._public_name and (self._whole or taking or scope["path"].startswith(STATIC))):
             return PlainTextResponse("These pages answer only under the names of this machine.", 421)
         if scope["method"] in METHODS:
             return None
-        if scope["method"] != "POST" or not answering:
+        if scope["method"] != "POST" or not taking:
             return PlainTextResponse("These pages can only be read.", 405, {"allow": "GET, HEAD"})
         return _refused_body(scope)
+
+
+def _below(path: str) -> bool:
+    return any(path == place.rstrip("/") or path.startswith(f"{place.rstrip('/')}/") for place in TAKING)
 
 
 def _refused_body(scope: Scope) -> PlainTextResponse | None:

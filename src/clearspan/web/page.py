@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from clearspan.answers.access import Subject
 from clearspan.answers.block import Answer
 from clearspan.answers.evidence import Evidence
 from clearspan.answers.question import Question
@@ -25,7 +26,8 @@ class Page:
     `answer` makes, of the evidence and the question in the address, what the template `templates/<name>.html` shows; a page
     with `plain` instead takes no question and opens even while nothing is released; one with `named` answers about the one thing
     that the last part of its path, `{named}`, names. `accepts` are the parameters of its
-    address, `controls` the choices that it offers, `export` the address of exactly what it shows.
+    address, `controls` the choices that it offers, `export` the address of exactly what it shows, `subject` what the access table
+    calls it, where people have to sign in.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Page:
     accepts: tuple[str, ...] = ()
     controls: tuple[str, ...] = ()
     export: str = ""
+    subject: Subject = Subject.GROUP_FIGURES
 
 
 LATER = ("Skills", "Practice", "Programmes", "Value")

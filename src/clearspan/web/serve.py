@@ -17,7 +17,8 @@ def serve(directory: Path, port: int = 8400) -> None:
     """Nothing; serves a directory's pages on a port of the loopback address until stopped."""
     settings = load_settings(directory)
     public_name = urlsplit(settings.text("public_address")).hostname or ""
-    app = build(directory, minimums_of(directory), settings.number("collect_every_hours"), public_name)
+    required = settings.text("sign_in") == "required"
+    app = build(directory, minimums_of(directory), settings.number("collect_every_hours"), public_name, required)
     threading.Thread(target=app.state.desk.evidence, daemon=True).start()
     uvicorn.run(app, host=LOOPBACK, port=port, log_level="warning", server_header=False)
 

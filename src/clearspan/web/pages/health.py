@@ -1,5 +1,6 @@
 """The page 'Data health'."""
 
+from clearspan.answers.access import Subject
 from clearspan.answers.health import health
 from clearspan.web.page import Page, Place
 
@@ -12,4 +13,5 @@ PAGE = Page(
     who="Administrators; it holds no figure about people",
     plain=health,
     export="/health.csv",
+    subject=Subject.DATA_HEALTH,
 )

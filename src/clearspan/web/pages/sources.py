@@ -1,5 +1,6 @@
 """The page 'Sources'."""
 
+from clearspan.answers.access import Subject
 from clearspan.answers.sources import sources_page
 from clearspan.web.page import Page, Place
 
@@ -12,4 +13,5 @@ PAGE = Page(
     who="Administrators; it holds no figure about people",
     plain=sources_page,
     export="/sources.csv",
+    subject=Subject.DATA_HEALTH,
 )

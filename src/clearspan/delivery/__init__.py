@@ -1,0 +1,1 @@
+"""How practice and links reach people: e-mail and chat."""

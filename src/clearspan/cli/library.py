@@ -67,3 +67,49 @@ def list_command(
     for row in rows:
         table.add_row(row["kind"], row["name"], row["title"])
     Console().print(table)
+
+
+@library_app.command(name="stale")
+def stale_command(
+    directory: Directory = Path(),
+    fact: Annotated[str, typer.Option(help="A tool fact: list exactly what depends on it.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """List what is not offered today, and why; with --fact, what depends on a tool fact."""
+    import orjson
+
+    from clearspan import clock
+    from clearspan.practice.freshness import dependants, stale_items
+    from clearspan.practice.library import library_of
+    from clearspan.vocabulary.period import day_number
+
+    library = library_of(directory)
+    if fact:
+        if fact not in library.tool_facts:
+            raise UsageError(
+                f"there is no tool fact {fact}", where="--fact", remedy=f"There are: {', '.join(library.tool_facts)}."
+            )
+        links = dependants(library, fact)
+        print(orjson.dumps(links).decode() if as_json else "\n".join([*links, f"{len(links)} depend on {fact}."]))
+        return
+    stale = stale_items(library, day_number(clock.now().date()))
+    if as_json:
+        print(orjson.dumps(stale).decode())
+        return
+    for each in stale:
+        print(f"{each.link} ({each.owner}): {' '.join(each.reasons)}")
+    print(f"{len(stale)} not offered today." if stale else "Everything is reviewed and may be offered.")
+
+
+@library_app.command(name="reviewed")
+def reviewed_command(
+    link: Annotated[str, typer.Argument(help="The item: its kind and name, as in use_cases/sales/prepare_first_call.")],
+    directory: Annotated[Path, typer.Option("--dir", help="Data folder; the item is kept in its folder `library`.")],
+    days: Annotated[int, typer.Option(help="Days until the next review.")] = 182,
+) -> None:
+    """Note that an item was read through today and is right, so that it is offered again."""
+    from clearspan import clock
+    from clearspan.jobs.review_content import review_item
+    from clearspan.vocabulary.period import day_number
+
+    print(f"Noted in {review_item(directory, link, day_number(clock.now().date()), days)}.")

@@ -26,11 +26,11 @@ def adjusted_effect(change: Floats, treated: Bools, controls: Floats, adjustment
     group = treated.astype(np.float64)
     predicted, by_outcome = np.zeros(len(change)), None
     weight, by_chance = 1 - group, None
-    if adjustment is not Adjustment.CHANCE:
-        predicted, by_outcome = _regressed(change, group, controls)
     if adjustment is not Adjustment.OUTCOME:
         chance, by_chance = _chance(group, controls)
         weight = np.where(chance < TRIMMED, chance / (1 - chance), 0.0) * (1 - group)
+    if adjustment is not Adjustment.CHANCE:
+        predicted, by_outcome = _regressed(change, group, controls)
     left = change - predicted
     share = group.mean()
     first = float((group * left).mean() / share)

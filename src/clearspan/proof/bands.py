@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from clearspan.proof.aggregate import Series
 from clearspan.proof.arrays import Floats
 from clearspan.proof.group_time import GroupTime
-from clearspan.proof.interval import chi_square_above
+from clearspan.proof.interval import chi_square_above, f_above
 
 DRAWS = 20_000
 DEFINITE = 1e-10
@@ -16,10 +15,12 @@ DEFINITE = 1e-10
 
 @dataclass(frozen=True)
 class Pretest:
-    """Whether cohorts moved apart from the others before their start: the Wald statistic `w` of so many `cells`, and its `p`."""
+    """Whether cohorts moved apart from the others before their start: the Wald statistic `w` of so many `cells`, its `p` by the
+    chi-square distribution, as it is published, and `p_few` by Hotelling's, which holds for few clusters and decides."""
 
     w: float
     p: float
+    p_few: float
     cells: int
 
 
@@ -40,11 +41,6 @@ def joint_reach(covariance: Floats, degrees: int, level: float = 0.95, seed: int
     return float(np.quantile(np.abs(drawn).max(axis=1), level))
 
 
-def band(series: Series, found: GroupTime, level: float = 0.95) -> float:
-    """The reach of a joint band over all times of a series, in standard errors."""
-    return joint_reach(series.covariance, found.clusters - 1, level)
-
-
 def pretest(found: GroupTime) -> Pretest | None:
     """The test that no cohort moved apart before its start; None where nothing was seen before, or by too few clusters."""
     before = (found.time < found.group) & np.isfinite(found.error)
@@ -56,4 +52,5 @@ def pretest(found: GroupTime) -> Pretest | None:
     if len(effect) >= found.clusters - 1 or values[0] <= DEFINITE * values[-1]:
         return None
     w = float(effect @ np.linalg.solve(covariance, effect))
-    return Pretest(w, chi_square_above(w, len(effect)), len(effect))
+    q, clusters = len(effect), found.clusters
+    return Pretest(w, chi_square_above(w, q), f_above(w * (clusters - q) / (q * (clusters - 1)), q, clusters - q), q)

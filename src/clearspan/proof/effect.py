@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 
 import numpy as np
 
 from clearspan.errors import CannotTell
 from clearspan.proof.aggregate import Drawn, Series, by_cohort, by_period, by_time_since, simple
-from clearspan.proof.bands import Pretest, band, pretest
+from clearspan.proof.bands import Pretest, joint_reach, pretest
 from clearspan.proof.choices import Choices, Comparison
 from clearspan.proof.estimate import Estimate
 from clearspan.proof.estimators import cuped, difference_in_means, group_time_effects
@@ -28,15 +29,19 @@ class Design(StrEnum):
 
 @dataclass(frozen=True)
 class Tables:
-    """Effects by cohort and period, and drawn together; `joint_reach` of the band over all times since the start."""
+    """Effects by cohort and period, and drawn together."""
 
     cells: GroupTime
     simple: Drawn
     group: Series
     calendar: Series
     dynamic: Series
-    joint_reach: float
     pretest: Pretest | None
+
+    @cached_property
+    def joint_reach(self) -> float:
+        """How many standard errors a band reaches that holds for all times since the start at once."""
+        return joint_reach(self.dynamic.covariance, self.cells.clusters - 1)
 
 
 @dataclass(frozen=True)
@@ -99,9 +104,7 @@ def _two_arms(panel: Panel, choices: Choices) -> Effect:
 
 def _tables(panel: Panel, choices: Choices) -> tuple[Tables, GroupTime]:
     cells = group_time(panel, choices)
-    dynamic = by_time_since(cells)
-    reach = band(dynamic, cells, choices.level)
-    return Tables(cells, simple(cells), by_cohort(cells), by_period(cells), dynamic, reach, pretest(cells)), cells
+    return Tables(cells, simple(cells), by_cohort(cells), by_period(cells), by_time_since(cells), pretest(cells)), cells
 
 
 def _warnings(estimate: Estimate, tables: Tables) -> list[str]:
@@ -110,7 +113,7 @@ def _warnings(estimate: Estimate, tables: Tables) -> list[str]:
         found.append(f"Only {estimate.clusters} clusters: intervals of so few are rough.")
     if tables.pretest is None:
         found.append("Nothing can be tested about the time before the start: too few periods or clusters.")
-    elif tables.pretest.p < 0.05:
+    elif tables.pretest.p_few < 0.05:
         found.append(
             "Those who began moved apart from the others before their start already, so that the comparison is in doubt."
         )

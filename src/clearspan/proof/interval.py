@@ -23,6 +23,11 @@ def probability(effect: float, error: float, degrees: float) -> float:
     return float(2 * special.stdtr(degrees, -abs(effect) / error))
 
 
+def f_above(value: float, first: int, second: int) -> float:
+    """The probability of a value above this one under an F distribution with these degrees of freedom."""
+    return float(special.fdtrc(first, second, value))
+
+
 def chi_square_above(value: float, degrees: int) -> float:
     """The probability of a value above this one under a chi-square distribution."""
     return float(special.chdtrc(degrees, value))

@@ -201,3 +201,61 @@ POD_ENTRY = Table(
 )
 """One row is what a member of a pod said in a week: the number of a commitment, whether it was kept, a behaviour that was tried,
 an answer of the exit interview. It never leaves the pod."""
+
+PRACTICE_STEP = Table(
+    "practice_step",
+    NAMES,
+    Column("number", Integer, primary_key=True),
+    Column("person", Integer, nullable=False, index=True),
+    Column("item", String(160), nullable=False),
+    Column("step", String(16), nullable=False),
+    Column("channel", String(16), nullable=False),
+    Column("at", Integer, nullable=False),
+    Column("propensity", Float),
+    Column("among", Integer),
+)
+"""One row is a step of somebody with an item of the library: offered, opened, tried, done or shared; `propensity` is the chance with
+which it was chosen `among` so many, where it was chosen."""
+
+RECALL_CARD = Table(
+    "recall_card",
+    NAMES,
+    Column("person", Integer, primary_key=True, autoincrement=False),
+    Column("item", String(160), primary_key=True),
+    Column("card", String, nullable=False),
+    Column("due_at", Integer, nullable=False, index=True),
+)
+"""One row is a question that comes back to somebody; `card` is the scheduler's own text."""
+
+DRILL_ATTEMPT = Table(
+    "drill_attempt",
+    NAMES,
+    Column("number", Integer, primary_key=True),
+    Column("person", Integer, nullable=False, index=True),
+    Column("item", String(160), nullable=False),
+    Column("seeded", Boolean, nullable=False),
+    Column("polished", Boolean, nullable=False),
+    Column("ai_free", Boolean, nullable=False),
+    Column("opened_at", Integer, nullable=False),
+    Column("answered_at", Integer),
+    Column("confidence", Integer),
+    Column("action", String(16)),
+    Column("located", Boolean),
+    Column("fixed", Boolean),
+    Column("minutes", Integer),
+)
+"""One row is somebody's answer to one AI output of a drill or a lesson: `confidence` in six steps (0: surely right, 5: surely wrong),
+the first `action`, whether the place and the fix were right, and the `minutes` of work that it won or lost. What people wrote is
+marked and not kept."""
+
+PREFERENCE = Table(
+    "preference",
+    NAMES,
+    Column("person", Integer, primary_key=True, autoincrement=False),
+    Column("nudges", Boolean, nullable=False),
+    Column("channel", String(16), nullable=False),
+    Column("quiet_from", Integer, nullable=False),
+    Column("quiet_to", Integer, nullable=False),
+    Column("minutes_from_utc", Integer, nullable=False),
+)
+"""One row is how somebody wants to be reached; nobody is reached who chose nothing."""

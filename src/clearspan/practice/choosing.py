@@ -1,0 +1,122 @@
+"""What somebody practises next: chosen by chance, with more weight for what fits; the chance is kept, so that the choice itself can
+be judged later.
+
+A soft-max over a sum of plain reasons, with a floor under every chance (Horvitz-Thompson needs none at zero).
+"""
+
+import hashlib
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+FLOOR = 0.02
+"""Least chance of each candidate, so that what is seldom chosen can still be judged."""
+
+AGAIN_DAYS = 21
+"""Days for which something that was done is not offered again."""
+
+KINDS = ("lessons", "drills", "use_cases")
+
+HELPS: Mapping[str, tuple[str, ...]] = {
+    "no_use_cases": ("use_cases",),
+    "role_ambiguity": ("use_cases",),
+    "training_too_generic": ("use_cases", "lessons"),
+    "training_outdated": ("lessons",),
+    "training_too_rare": ("lessons",),
+    "training_apart_from_work": ("use_cases",),
+    "no_guardrails": ("drills", "lessons"),
+    "fear_distrust": ("drills",),
+    "workload": ("lessons",),
+    "policy_block": ("use_cases",),
+}
+"""cause of being stuck -> kinds of content that answer to it."""
+
+LAYER_OF_KIND = {"use_cases": "fluency", "lessons": "fluency", "drills": "judgment"}
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Something that may be offered: its link, its job family, the competencies it serves, and its minutes."""
+
+    link: str
+    family: str
+    skills: tuple[str, ...]
+    minutes: int
+
+    @property
+    def kind(self) -> str:
+        """Its shelf: lessons, drills or use_cases."""
+        return self.link.partition("/")[0]
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What is known of whom to offer something: job family of the library, causes that were found for the team, how far below
+    what is expected each layer lies (in levels, 0 where it does not), the day on which each link was last done, and today."""
+
+    family: str | None
+    today: int
+    causes: frozenset[str] = frozenset()
+    short: Mapping[str, float] = field(default_factory=dict[str, float])
+    done: Mapping[str, int] = field(default_factory=dict[str, int])
+    opened: Mapping[str, int] = field(default_factory=dict[str, int])
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What was chosen, with which chance (0 to 1) among how many, and why in one sentence."""
+
+    link: str
+    propensity: float
+    among: int
+    because: str
+
+
+def choose(candidates: Sequence[Candidate], situation: Situation, key: str) -> Choice | None:
+    """One of the candidates; None where nothing is left to offer. `key` (person and day) makes it the same all day."""
+    open_ones = [each for each in candidates if not _recent(situation, each.link)]
+    if not open_ones:
+        return None
+    chances = propensities([score(each, situation)[0] for each in open_ones])
+    place = _uniform(key)
+    for candidate, chance in zip(open_ones, chances, strict=True):
+        place -= chance
+        if place < 0:
+            break
+    return Choice(candidate.link, chance, len(open_ones), score(candidate, situation)[1])
+
+
+def propensities(scores: Sequence[float]) -> list[float]:
+    """The chance of each score: soft-max, then mixed with an even chance so that none lies under the floor."""
+    top = max(scores)
+    weights = [math.exp(each - top) for each in scores]
+    total, floor = sum(weights), min(FLOOR, 1 / len(scores))
+    return [floor + (1 - floor * len(scores)) * weight / total for weight in weights]
+
+
+def score(candidate: Candidate, situation: Situation) -> tuple[float, str]:
+    """How well a candidate fits (in logits), and the strongest reason."""
+    reasons = [(0.0, "It is one of the things that everyone here practises.")]
+    if situation.family and candidate.family == situation.family:
+        reasons.append((2.0, "It is from your own job."))
+    elif candidate.family not in {"judgment", situation.family}:
+        reasons.append((-2.5, "It shows how another job does it."))
+    if helping := sum(candidate.kind in HELPS.get(cause, ()) for cause in situation.causes):
+        reasons.append((1.0 * helping, "It answers to what is in your team's way."))
+    layers = {skill.partition(".")[0] for skill in candidate.skills} | {LAYER_OF_KIND.get(candidate.kind, "")}
+    if short := max((situation.short.get(layer, 0.0) for layer in layers), default=0.0):
+        reasons.append((min(1.5, short), "It serves what you have practised least so far."))
+    if candidate.link in situation.opened and candidate.link not in situation.done:
+        reasons.append((0.8, "You began it, and did not finish."))
+    if "workload" in situation.causes and candidate.minutes <= 5:
+        reasons.append((0.5, "It takes five minutes."))
+    return sum(points for points, _ in reasons), max(reasons)[1]
+
+
+def _recent(situation: Situation, link: str) -> bool:
+    return link in situation.done and situation.today - situation.done[link] < AGAIN_DAYS
+
+
+def _uniform(key: str) -> float:
+    """A number from 0 to below 1 that only the key decides."""
+    return int.from_bytes(hashlib.sha256(key.encode()).digest()[:7], "big") / 2**56

@@ -37,10 +37,13 @@ class Read:
 
 
 def read_everything(exports: Path) -> dict[str, Read]:
-    """What each source on the shelf read of the files that are its own; raises where a file is no source's, or two sources'."""
+    """What each source on the shelf read of the files that are its own; raises where a file is no source's, or two sources'.
+
+    A file without content is the vendor's answer for a day of which it knows nothing yet, and nobody's.
+    """
     found = {name: Read() for name in SOURCES}
     identities = Counted()
-    for number, path in enumerate(sorted(path for path in exports.rglob("*") if path.is_file()), 1):
+    for number, path in enumerate(sorted(path for path in exports.rglob("*") if path.is_file() and path.stat().st_size), 1):
         file = arrived(path, exports)
         source = recognise(file, SOURCES.values()).source
         read = found[source.name]

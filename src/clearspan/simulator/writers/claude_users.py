@@ -10,9 +10,10 @@ from pathlib import Path
 import numpy as np
 import orjson
 
+from clearspan.simulator.claude_code import CodeDay
+from clearspan.simulator.claude_products import ClaudeProducts, claude_draws
 from clearspan.simulator.dates import iso
-from clearspan.simulator.families import CLAUDE, ENGINEERING
-from clearspan.simulator.interaction_style import lean_of
+from clearspan.simulator.families import CLAUDE
 from clearspan.simulator.week import Week
 from clearspan.simulator.writer import Scene, Writer, Writing
 from clearspan.vocabulary.period import day_number
@@ -26,7 +27,6 @@ SCIENCE_DAY = day_number(date(2026, 8, 17))
 SMALL_PAGE, PAGE, SMALL = 100, 1000, 20_000
 """Records a page in an organisation of fewer than SMALL people, and in a larger one."""
 LISTED_IDLE = 0.12
-OFFICE_FAMILY = 6
 
 
 class Claude(Writing):
@@ -41,9 +41,7 @@ class Claude(Writing):
         people = len(organisation.people)
         self._last = np.zeros(people, dtype=np.int64)
         self._page = SMALL_PAGE if organisation.plan.people < SMALL else PAGE
-        self._coder = organisation.people.family == ENGINEERING
-        self._office = organisation.people.family == OFFICE_FAMILY
-        self._cowork = organisation.streams.uniform(people, "cowork") < lean_of(organisation).cowork
+        self._products = ClaudeProducts(organisation)
 
     def write(self, week: Week) -> None:
         """Writes the days of a week."""
@@ -56,7 +54,7 @@ class Claude(Writing):
         """Counts the acts of a week by style: what engineers do in code and others in cowork is handed over."""
         told = np.array([day >= FIRST_DAY for day in week.days])
         actions = week.actions[:, CLAUDE] * (week.active[:, CLAUDE] & told)
-        hands_over = self._coder | (self._cowork & ~self._office)
+        hands_over = self._products.coder | self._products.cowork
         automating = (actions // 2).sum(axis=1) * hands_over
         self._style.add(week, CLAUDE, actions.sum(axis=1) - automating, automating)
 
@@ -64,10 +62,10 @@ class Claude(Writing):
         org = self._org
         active = week.active[:, CLAUDE, at]
         self._last[active] = day
-        draws = org.streams.uniform((len(org.people), 4), "claude", day)
+        draws = claude_draws(org, day)
         idle = org.licences.held_on(day)[:, CLAUDE] & ~active & (draws[:, 3] < LISTED_IDLE)
         listed = np.flatnonzero(active | idle).tolist()
-        actions = np.where(active, week.actions[:, CLAUDE, at], 0).tolist()
+        actions = self._products.split(np.where(active, week.actions[:, CLAUDE, at], 0)).tolist()
         records = [self._record(day, person, actions[person], draws[person].tolist()) for person in listed]
         pages = [records[begin : begin + self._page] for begin in range(0, len(records), self._page)] or [[]]
         for number, page in enumerate(pages, 1):
@@ -76,11 +74,8 @@ class Claude(Writing):
             name = f"users-{iso(day)}.json" if len(pages) == 1 else f"users-{iso(day)}-page-{number}.json"
             (self._folder / name).write_bytes(orjson.dumps(body))
 
-    def _record(self, day: int, person: int, actions: int, draws: list[float]) -> dict[str, object]:
-        coder, office = bool(self._coder[person]), bool(self._office[person])
-        cowork = bool(self._cowork[person]) and actions > 0
-        messages = actions - actions // 2 if coder or office or cowork else actions
-        rest = actions - messages
+    def _record(self, day: int, person: int, actions: list[int], draws: list[float]) -> dict[str, object]:
+        messages, code, office, cowork = actions
         last = int(self._last[person])
         record: dict[str, object] = {
             "user": {
@@ -88,9 +83,9 @@ class Claude(Writing):
                 "email_address": self._org.identity.chat_email(person),
             },
             "chat_metrics": _chat(messages, draws),
-            "claude_code_metrics": _code(rest if coder else 0, draws),
-            "office_metrics": _office(rest if office and not coder else 0),
-            "cowork_metrics": _cowork(rest if cowork and not coder and not office else 0, day),
+            "claude_code_metrics": _code(CodeDay(code, draws[0])),
+            "office_metrics": _office(office),
+            "cowork_metrics": _cowork(cowork, day),
         }
         if day >= DESIGN_DAY:
             record["design_metrics"] = dict.fromkeys(
@@ -131,20 +126,19 @@ def _chat(messages: int, draws: list[float]) -> dict[str, int]:
     }
 
 
-def _code(actions: int, draws: list[float]) -> dict[str, object]:
-    edits = actions * 2
-    rejected = int(edits * 0.2 * draws[0])
+def _code(day: CodeDay) -> dict[str, object]:
+    did = day.whole
     return {
         "core_metrics": {
-            "commit_count": actions // 6,
-            "pull_request_count": actions // 15,
-            "lines_of_code": {"added_count": actions * 16, "removed_count": actions * 4},
-            "distinct_session_count": -(-actions // 8),
+            "commit_count": did.commits,
+            "pull_request_count": did.pull_requests,
+            "lines_of_code": {"added_count": did.prompts * 16, "removed_count": did.prompts * 4},
+            "distinct_session_count": day.sessions,
         },
         "tool_actions": {
-            "edit_tool": {"accepted_count": edits - rejected, "rejected_count": rejected},
+            "edit_tool": {"accepted_count": did.edited, "rejected_count": did.rejected},
             "multi_edit_tool": {},
-            "write_tool": {"accepted_count": actions // 3, "rejected_count": 0} if actions else {},
+            "write_tool": {"accepted_count": did.written, "rejected_count": 0} if did.prompts else {},
             "notebook_edit_tool": {},
         },
     }

@@ -13,7 +13,6 @@ from clearspan.sources.staff.roster_people import roster_people
 from clearspan.sources.staff.roster_rows import ROSTER_SCHEMA
 from clearspan.sources.staff.spells import spells
 from clearspan.sources.staff.staff import Staff, StaffTables
-from clearspan.sources.staff.stand_in_lists import without_stand_ins
 from clearspan.sources.staff.statements import statements
 
 
@@ -39,7 +38,7 @@ def person_spells(files: Sequence[RosterFile], register: Identities, stored: Sta
     said = statements(files, register, np.unique(before.identifiers["identity"].to_numpy()).astype(np.int64))
     staff = Staff.of(before.without(said.listed).and_these(said.tables), register)
     people = roster_people(staff, register)
-    made = spells(staff, without_stand_ins(staff, people.identity), register)
+    made = spells(staff, people.identity, register)
     findings = (*said.findings, *people.findings, *made.findings)
     after = staff.stated_of(people.stored_under, register)
     assert (people_now(people.stored_under, register) > 0).all()

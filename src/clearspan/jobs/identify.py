@@ -12,7 +12,6 @@ from clearspan.sources.staff.roster_files import NOBODY, Finding, Ints, RosterFi
 from clearspan.sources.staff.roster_people import roster_people
 from clearspan.sources.staff.spells import spells
 from clearspan.sources.staff.staff import SOURCE, Staff, StaffTables
-from clearspan.sources.staff.stand_in_lists import without_stand_ins
 from clearspan.sources.staff.statements import statements
 from clearspan.vocabulary.tables import PERSON_SPELL, STAFF_IDENTIFIER, STAFF_STATEMENT
 from clearspan.warehouse.draft import Draft
@@ -43,9 +42,8 @@ def identify(
     said = statements(rosters, identities, _identity(stored))
     staff = Staff.of(stored.without(said.listed).and_these(said.tables), identities)
     people = roster_people(staff, identities)
-    placed = without_stand_ins(staff, people.identity)
-    joined = join_aliases(aliases, identities, _distinct(people_now(placed, identities)))
-    made = spells(staff, placed, identities)
+    joined = join_aliases(aliases, identities, _distinct(people_now(people.identity, identities)))
+    made = spells(staff, people.identity, identities)
     tables = staff.stated_of(people.stored_under, identities)
     draft.replace(STAFF_STATEMENT.name, SOURCE, tables.statements)
     draft.replace(STAFF_IDENTIFIER.name, SOURCE, tables.identifiers)

@@ -10,6 +10,7 @@ from clearspan.sources.staff.people_now import people_now
 from clearspan.sources.staff.roster_files import NOBODY, Finding, Flags, Ints
 from clearspan.sources.staff.roster_joins import TWO_PEOPLE, Pairs, join_rows
 from clearspan.sources.staff.staff import Claims, Staff
+from clearspan.sources.staff.stand_in_lists import outdone
 from clearspan.vocabulary.identifier import IdentifierKind
 
 NOUNS = {
@@ -26,8 +27,8 @@ BETWEEN = "its identifiers belong to two people with employee numbers of their o
 
 @dataclass(frozen=True)
 class RosterPeople:
-    """By statement: the identity that stands for its person, NOBODY where the statement is not used; and the identity
-    under which it is stored all the same."""
+    """By statement: the identity that stands for its person, NOBODY where the statement is not used (one that only stands in is
+    not, once there is a staff list); and the identity under which it is stored all the same."""
 
     identity: Ints
     stored_under: Ints
@@ -44,11 +45,12 @@ def roster_people(staff: Staff, identities: Identities) -> RosterPeople:
     of_bot = _of_bots(claims, owner, bot)
     shared = np.setdiff1d(_shared(claims, owner, _moments(staff)), claims.identity[bot])
     at_fault = np.isin(claims.identity, shared)
-    usable = ~at_fault & ~bot & ~of_bot[claims.row]
+    stands_in = outdone(staff)
+    usable = ~at_fault & ~bot & ~of_bot[claims.row] & ~stands_in[claims.row]
     identities.separate([[each] for each in shared.tolist()], TWO_PEOPLE)
     anchor = claims.owners(usable, count)
     refused = join_rows(_pairs(claims, usable, anchor), anchor, claims.identity[usable & claims.numbers], identities)
-    nobodies = np.flatnonzero((anchor == NOBODY) & ~of_bot)
+    nobodies = np.flatnonzero((anchor == NOBODY) & ~of_bot & ~stands_in)
     repeated = _repeated(staff, people_now(anchor, identities))
     findings = [
         *_findings(staff, at_fault, anchor),

@@ -122,7 +122,7 @@ def test_absent_unit_periods_are_said_and_used_where_both_periods_are_there() ->
 
 @pytest.mark.parametrize("design", ["randomised", "staggered"])
 def test_the_command_prints_the_promised_shape_and_plain_words(design: str, tmp_path: Path) -> None:
-    panel = _teams(8, 1.0)
+    panel = _teams(5, 1.0)
     start = np.where(panel.treated, panel.cohort, 0)
     lines = [
         f"{unit},{panel.times[time]},{start[unit]},{np.exp(outcome)},{panel.cluster[unit]}"

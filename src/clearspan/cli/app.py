@@ -10,6 +10,7 @@ import typer
 from clearspan.cli.asking import pulse_app
 from clearspan.cli.contesting import contests_app
 from clearspan.cli.identities import identities_app
+from clearspan.cli.importing import import_app
 from clearspan.cli.library import library_app
 from clearspan.cli.roles import roles_app
 from clearspan.errors import ClearspanError, UsageError
@@ -26,6 +27,7 @@ app.add_typer(contests_app, name="contests")
 app.add_typer(identities_app, name="identities")
 app.add_typer(roles_app, name="roles")
 app.add_typer(library_app, name="library")
+app.add_typer(import_app, name="import")
 app.add_typer(pulse_app, name="pulse")
 
 Directory = Annotated[Path, typer.Option("--dir", help="Folder that `clearspan run` wrote.")]

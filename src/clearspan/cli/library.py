@@ -113,3 +113,46 @@ def reviewed_command(
     from clearspan.vocabulary.period import day_number
 
     print(f"Noted in {review_item(directory, link, day_number(clock.now().date()), days)}.")
+
+
+@library_app.command(name="tasks")
+def tasks_command(
+    directory: Directory,
+    family: Annotated[str, typer.Option(help="The job family, by its folder.")],
+    most: Annotated[int, typer.Option(min=1, help="How many to list.")] = 30,
+    as_json: AsJson = False,
+) -> None:
+    """List the tasks of a family's occupations, most used with AI first: what to write a use case about next."""
+    import orjson
+    from rich.console import Console
+    from rich.table import Table
+
+    from clearspan.practice.library import library_of
+    from clearspan.practice.occupations.occupations import read_occupations
+    from clearspan.practice.occupations.record import ATTRIBUTIONS
+
+    families = library_of(directory).families
+    if family not in families:
+        raise UsageError(f"there is no family {family}", where="--family", remedy=f"There are: {', '.join(families)}.")
+    found = read_occupations(directory).tasks_of(families[family].role_codes)[:most]
+    if not found:
+        raise UsageError(
+            f"nothing is known of the occupations of {family}", remedy="First: clearspan import onet FILE --dir DIR."
+        )
+    if as_json:
+        print(orjson.dumps([{"task": task, "use": use} for task, use in found]).decode())
+        return
+    table = Table("occupation", "task", "could be halved", "share of use", "handed over", box=None, header_style="bold")
+    for task, use in found:
+        shown = [
+            _percent(task.exposure),
+            f"{use.share:.2f}%" if use and use.share else "",
+            _percent(use.automation) if use else "",
+        ]
+        table.add_row(task.code, task.text, *shown)
+    Console().print(table)
+    print("\n".join(ATTRIBUTIONS.values()))
+
+
+def _percent(share: float | None) -> str:
+    return "" if share is None else f"{share:.0%}"

@@ -9,7 +9,8 @@ from clearspan.arrow import pc
 from clearspan.sources.reading.arrived import Arrived
 from clearspan.sources.reading.csv_rows import CsvRows
 from clearspan.sources.reading.header import plain_name
-from clearspan.sources.reading.json_rows import Unwrap, read_json
+from clearspan.sources.reading.json_rows import read_json
+from clearspan.sources.reading.pages import Unwrap
 from clearspan.sources.reading.typed import texts
 from clearspan.sources.source import KeptField
 

@@ -7,11 +7,12 @@ top-level null. Numbers are declared as float64, because Arrow would cut a fract
 """
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
@@ -19,9 +20,10 @@ import pyarrow as pa
 from clearspan.ahead import made_ahead
 from clearspan.sources.reading.arrived import Arrived
 from clearspan.sources.reading.conforming import Unfit, conforming
-from clearspan.sources.reading.json_values import Broken, Piece, json_pieces, parsed
+from clearspan.sources.reading.json_values import Broken, Piece, json_pieces, parsed, parsed_records
+from clearspan.sources.reading.pages import Paged, RawRecords, Unwrap, plain
 from clearspan.sources.reading.sieve import Sieve
-from clearspan.sources.reading.typed_lines import TypedLines
+from clearspan.sources.reading.typed_records import TypedRecords
 from clearspan.sources.reading.undeclared import undeclared_keys, undeclared_names
 from clearspan.sources.source import Batch, Reject
 
@@ -49,15 +51,6 @@ class JsonRows:
         return Batch(facts, self.records, self.sieve.dropped, self.sieve.rejects, self.undeclared)
 
 
-Unwrap = Callable[[Any], list[Any]]
-"""Turns one JSON value of a file into records."""
-
-
-def plain(value: Any) -> list[Any]:
-    """The records of a list, or the value as the only record."""
-    return value if isinstance(value, list) else [value]
-
-
 class Gatherer:
     """Collects records until there are enough for a batch of rows."""
 
@@ -66,7 +59,8 @@ class Gatherer:
         self.unwrap = unwrap
         self.count = 0
         self._conform = conforming(declared, "")
-        self._lines = TypedLines(declared) if unwrap is plain else None
+        self._pages = unwrap if isinstance(unwrap, Paged) else None
+        self._typed = TypedRecords(declared) if self._pages else None
         self._clear()
 
     def _clear(self) -> None:
@@ -76,7 +70,7 @@ class Gatherer:
         self.undeclared: set[str] = set()
         self.gathered = 0
         self._decoded: list[Any] = []
-        self._line = b""
+        self._first: bytes | msgspec.Raw = b""
 
     def fill(self, pieces: Iterator[Piece]) -> bool:
         """Whether there is enough for a batch; if not, the pieces have come to their end."""
@@ -88,16 +82,33 @@ class Gatherer:
         return False
 
     def _add(self, piece: Piece) -> None:
-        """Takes some lines or some values of a document."""
-        decoded = self._lines.records(piece) if self._lines and isinstance(piece, bytes) else None
-        if decoded is None:
-            self._convert()
-            self._add_values(parsed(piece, self._lines.record if self._lines else None))
+        """Takes some lines, or some records or values of a document."""
+        if isinstance(piece, RawRecords):
+            self._add_raw(piece)
+        elif self._typed is None or self._pages is None or not isinstance(piece, bytes):
+            self._add_values(parsed(piece))
+        elif (records := self._typed.of_lines(piece)) is not None:
+            self._take_decoded(records, piece.partition(b"\n")[0])
+        elif (page := self._pages.of_lines(piece)) is not None:
+            self._add_raw(page)
+        else:
+            self._add_values(parsed(piece, self._typed.rescued))
+
+    def _add_raw(self, piece: RawRecords) -> None:
+        """Takes records that are not parsed yet."""
+        records = self._typed.of_raw(piece) if self._typed else None
+        if records is not None:
+            self._take_decoded(records, piece.records[0])
             return
-        if not self._decoded and isinstance(piece, bytes):
-            self._line = piece.partition(b"\n")[0]
-        self._decoded += decoded
-        numbers = self._counted(len(decoded))
+        values = parsed_records(piece, self._typed.rescued if self._typed else None)
+        self._add_values(values, opened=piece.opened)
+
+    def _take_decoded(self, records: list[Any], first: bytes | msgspec.Raw) -> None:
+        """Takes records of the declared type, of which `first` is how the first one is written."""
+        if not self._decoded:
+            self._first = first
+        self._decoded += records
+        numbers = self._counted(len(records))
         self.numbers.append(np.arange(numbers.start, numbers.stop))
         if len(self._decoded) >= CONVERTED_AT_ONCE:
             self._convert()
@@ -109,19 +120,21 @@ class Gatherer:
         return range(self.count - records + 1, self.count + 1)
 
     def _convert(self) -> None:
-        if self._lines is not None and self._decoded:
-            self.arrays.append(self._lines.rows(self._decoded))
-            self.undeclared |= undeclared_keys([value for value in parsed(self._line) if isinstance(value, dict)], self.declared)
+        if self._typed is not None and self._decoded:
+            self.arrays.append(self._typed.rows(self._decoded))
+            first = [record for record in parsed_records(RawRecords([self._first])) if isinstance(record, dict)]
+            self.undeclared |= undeclared_keys(first, self.declared)
             self._decoded = []
 
-    def _add_values(self, values: Sequence[Any]) -> None:
-        """Takes values that are parsed; a Broken one counts as one rejected record."""
+    def _add_values(self, values: Sequence[Any], opened: bool = False) -> None:
+        """Takes values that are parsed, where `opened` as records; a Broken one counts as one rejected record."""
+        self._convert()
         records, numbers = [], []
         for value in values:
             if isinstance(value, Broken):
                 self.rejects.extend(Reject(number, "", value.reason) for number in self._counted(1))
                 continue
-            found = self.unwrap(value)
+            found = [value] if opened else self.unwrap(value)
             records.extend(found)
             numbers.extend(self._counted(len(found)))
         if records:
@@ -135,8 +148,8 @@ class Gatherer:
         self.arrays.append(array)
         self.numbers.append(numbers)
         self.undeclared |= undeclared_keys(objects, self.declared)
-        if self._lines is not None:
-            self._lines.learn(undeclared_names(objects, self.declared))
+        if self._typed is not None:
+            self._typed.learn(undeclared_names(objects, self.declared))
 
     def take(self) -> JsonRows:
         """The rows gathered so far; begins anew."""
@@ -169,7 +182,7 @@ def read_json(arrived: Arrived, declared: pa.StructType, unwrap: Unwrap = plain)
     is its place in the file, from 1. Raises UnreadableFile where a document is over the limit or not complete.
     """
     gatherer = Gatherer(declared, unwrap)
-    pieces = json_pieces(arrived)
+    pieces = json_pieces(arrived, unwrap)
     more = gatherer.fill(pieces)
     yield gatherer.take()
     if more:

@@ -10,6 +10,7 @@ import orjson
 from clearspan.errors import UnreadableFile
 from clearspan.sources.reading.arrived import Arrived
 from clearspan.sources.reading.lines import Overlong, grouped_lines
+from clearspan.sources.reading.pages import Paged, RawRecords, Unwrap, state
 
 VALUES_A_PIECE = 512
 """Values of a document handed on at a time; small groups stay in the processor's cache."""
@@ -22,29 +23,35 @@ class Broken:
     reason: str
 
 
-Piece = bytes | Overlong | list[Any]
-"""Some whole lines, a line left out, or some values of a document that was parsed as a whole."""
+Piece = bytes | Overlong | list[Any] | RawRecords
+"""Some whole lines, a line left out, some values of a document that was parsed as a whole, or records as they are written."""
 
 
 Rescue = Callable[[bytes], Any | None]
 """Makes a record of a line that is no JSON value, or None."""
 
 
-def json_pieces(arrived: Arrived) -> Iterator[Piece]:
-    """The file in pieces: of its lines where each is a value, else of its documents; the items of a list come one by one.
+def json_pieces(arrived: Arrived, unwrap: Unwrap) -> Iterator[Piece]:
+    """The file in pieces: of its lines where each is a value, else of its documents; the items of a list come one by one, and
+    the records of pages as they are written where `unwrap` can tell them apart.
 
     Raises UnreadableFile where a document is over the limit or is not complete.
     """
     if arrived.sample().format == "ndjson":
         yield from grouped_lines(arrived.blocks(), arrived.limits.line_bytes)
         return
-    for document in _documents(_whole_text(arrived), arrived.name):
+    text = _whole_text(arrived)
+    pages = unwrap.of_document(text) if isinstance(unwrap, Paged) else None
+    if pages is not None:
+        yield from pages.parts(VALUES_A_PIECE)
+        return
+    for document in _documents(text, arrived.name):
         values = document if isinstance(document, list) else [document]
         for start in range(0, len(values), VALUES_A_PIECE):
             yield values[start : start + VALUES_A_PIECE]
 
 
-def parsed(piece: Piece, rescue: Rescue | None = None) -> list[Any]:
+def parsed(piece: bytes | Overlong | list[Any], rescue: Rescue | None = None) -> list[Any]:
     """The values of a piece. Lines are parsed at once as one list where all are sound, else one by one; a line that is none is
     what `rescue` makes of it, or Broken."""
     if isinstance(piece, list):
@@ -59,6 +66,18 @@ def parsed(piece: Piece, rescue: Rescue | None = None) -> list[Any]:
     except orjson.JSONDecodeError:
         pass
     return [_value(line, rescue) for line in piece.split(b"\n") if line and not line.isspace()]
+
+
+def parsed_records(piece: RawRecords, rescue: Rescue | None = None) -> list[Any]:
+    """The records of a piece, each with what its page states; one that is no JSON is what `rescue` makes of it, or Broken."""
+    try:
+        records = orjson.loads(piece.text())
+    except orjson.JSONDecodeError:
+        records = [_value(bytes(record), rescue) for record in piece.records]
+    for page, stated in piece.runs(records):
+        for record in page:
+            state(record, stated)
+    return records
 
 
 def _value(line: bytes, rescue: Rescue | None) -> Any:

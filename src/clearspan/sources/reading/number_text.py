@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from clearspan.sources.reading.json_rows import Unwrap
+from clearspan.sources.reading.pages import Unwrap
 
 
 def numbers_as_text(unwrap: Unwrap, *names: str) -> Unwrap:

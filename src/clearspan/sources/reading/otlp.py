@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from clearspan.sources.reading.json_rows import Unwrap
+from clearspan.sources.reading.pages import Unwrap
 
 LOGS, METRICS = "resourceLogs", "resourceMetrics"
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from clearspan.sources.reading.digest import task_of
-from clearspan.sources.reading.json_rows import Unwrap
+from clearspan.sources.reading.pages import Unwrap
 
 DIGESTED = "digested"
 """Marks a record of which the texts are replaced already, so that it is not done twice."""

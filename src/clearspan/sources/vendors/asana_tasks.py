@@ -17,7 +17,8 @@ from clearspan.sources.pulling.window import Window
 from clearspan.sources.reading.arrived import Arrived, Sample
 from clearspan.sources.reading.csv_rows import CsvRows, read_csv
 from clearspan.sources.reading.declared_type import declared_type, leaf
-from clearspan.sources.reading.json_rows import JsonRows, plain, read_json
+from clearspan.sources.reading.json_rows import JsonRows, read_json
+from clearspan.sources.reading.pages import plain
 from clearspan.sources.reading.sieve import Sieve
 from clearspan.sources.reading.typed import days, moments, numbers, texts
 from clearspan.sources.recognise import header_why

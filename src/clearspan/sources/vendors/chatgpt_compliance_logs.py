@@ -18,8 +18,8 @@ from clearspan.sources.reading.arrived import Arrived, Sample
 from clearspan.sources.reading.declared_type import declared_type, leaf
 from clearspan.sources.reading.event_days import EventDays, Events
 from clearspan.sources.reading.event_time import utc_days
-from clearspan.sources.reading.json_rows import JsonRows, plain, read_json
-from clearspan.sources.reading.pages import first_record
+from clearspan.sources.reading.json_rows import JsonRows, read_json
+from clearspan.sources.reading.pages import first_record, plain
 from clearspan.sources.reading.prompt_texts import digesting, marked
 from clearspan.sources.reading.typed import texts
 from clearspan.sources.reading.who import who

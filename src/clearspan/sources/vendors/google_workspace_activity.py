@@ -14,7 +14,8 @@ from clearspan.sources.pulling.window import Window
 from clearspan.sources.reading.arrived import Arrived, Sample
 from clearspan.sources.reading.declared_type import leaf
 from clearspan.sources.reading.figures import any_positive, total
-from clearspan.sources.reading.json_rows import JsonRows, plain, read_json
+from clearspan.sources.reading.json_rows import JsonRows, read_json
+from clearspan.sources.reading.pages import plain
 from clearspan.sources.reading.typed import days, texts, whole_numbers
 from clearspan.sources.source import Batch, FieldRole, KeptField, Source
 from clearspan.sources.staff.alias_rows import ALIAS

@@ -22,7 +22,8 @@ from clearspan.sources.reading.declared_type import declared_type, leaf
 from clearspan.sources.reading.event_days import EventDays, Events
 from clearspan.sources.reading.event_time import utc_days
 from clearspan.sources.reading.json_column import json_column
-from clearspan.sources.reading.json_rows import plain, read_json
+from clearspan.sources.reading.json_rows import read_json
+from clearspan.sources.reading.pages import plain
 from clearspan.sources.reading.sieve import Sieve
 from clearspan.sources.reading.typed import texts
 from clearspan.sources.recognise import header_why

@@ -14,7 +14,8 @@ from clearspan.sources.pulling.sign import Basic
 from clearspan.sources.pulling.window import Window
 from clearspan.sources.reading.arrived import Arrived, Sample
 from clearspan.sources.reading.declared_type import declared_type, leaf
-from clearspan.sources.reading.json_rows import JsonRows, plain, read_json
+from clearspan.sources.reading.json_rows import JsonRows, read_json
+from clearspan.sources.reading.pages import plain
 from clearspan.sources.reading.typed import moments, texts, whole_numbers
 from clearspan.sources.source import Batch, FieldRole, KeptField, Source
 from clearspan.sources.work.histories import days_of

@@ -1,60 +1,81 @@
-"""Lines of JSON decoded straight into the declared type, where every line of a piece is sound; nothing else is built of them.
+"""JSON decoded straight into the declared type, where every record of a piece is sound; nothing else is built of them.
 
 msgspec makes objects of the declared fields alone and checks the rest for being JSON, in a third of the time that it takes to
 make everything of a record and to convert that. What is not exactly as declared is left to the reading record by record,
 which tells what is wrong and which names are undeclared.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 import numpy as np
 import pyarrow as pa
+
+from clearspan.sources.reading.pages import RawRecords
 
 MOST_NAMES = 256
 """Undeclared names that are passed over; a file with more of them puts data into its names."""
 
 _LINE_END, _RETURN, _OPENING, _CLOSING = b"\n\r{}"
 
+_Whole = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
+"""A whole number that every parser of JSON takes for the same."""
 
-class TypedLines:
+_FEW_FIELDS = 3
+"""Of so few fields each is taken from an object by itself."""
+
+
+class TypedRecords:
     """Reads the pieces of a file that hold nothing but sound records."""
 
     def __init__(self, declared: pa.StructType) -> None:
         self._declared = declared
-        self._passed: set[str] | None = None
-        self._strict: msgspec.json.Decoder[Any] | None = None
+        self._passed: frozenset[str] | None = None
 
     def learn(self, names: Iterable[str]) -> None:
         """Nothing; from now on records may have these undeclared names at the top."""
-        before = self._passed or set()
+        before = self._passed or frozenset()
         fresh = {name for name in names if _passable(name)} - before
         if self._passed is None or (fresh and len(before) + len(fresh) <= MOST_NAMES):
-            self._passed, self._strict = before | fresh, None
+            self._passed = before | fresh
 
-    def records(self, piece: bytes) -> list[Any] | None:
-        """A record for each line; None where the piece is to be read record by record: nothing has been learnt yet, a line is
+    def of_lines(self, lines: bytes) -> list[Any] | None:
+        """A record for each line; None where the lines are to be read record by record: nothing has been learnt yet, a line is
         blank or not exactly one sound object, a value is not of its declared type, or a name is new."""
-        ends = None if self._passed is None else _line_ends(piece)
+        ends = None if self._passed is None else _line_ends(lines)
         if ends is None:
             return None
         try:
-            _check_utf8(piece)
-            self._strict = self._strict or msgspec.json.Decoder(_record(self._declared, self._passed))
-            found = self._strict.decode_lines(piece)
+            _check_utf8(lines)
+            found = _decoders(self._declared, self._passed)[0].decode_lines(lines)
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
             return None
         return found if len(found) == ends + 1 else None
+
+    def of_raw(self, piece: RawRecords) -> list[Any] | None:
+        """The records with what their page states; None as of lines, or where what is stated is not of its declared type."""
+        if self._passed is None or not piece.records:
+            return None
+        try:
+            text = piece.text()
+            _check_utf8(text)
+            found = _decoders(self._declared, self._passed)[1].decode(text)
+            for page, stated in piece.runs(found):
+                self._state(page, stated)
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+            return None
+        return found
 
     def rows(self, records: Sequence[Any]) -> pa.StructArray:
         """The records as rows of the declared type."""
         return _objects(records, self._declared)
 
-    def record(self, line: bytes) -> dict[str, Any] | None:
-        """The declared fields of a line by itself, None where `records` would not take it.
+    def rescued(self, line: bytes) -> dict[str, Any] | None:
+        """The declared fields of a record by itself, None where neither `of_lines` nor `of_raw` would take it.
 
         A number too large for any float in a field that nobody wants costs no record, neither here nor there.
         """
@@ -63,6 +84,17 @@ class TypedLines:
             return msgspec.to_builtins(msgspec.json.decode(line, type=_record(self._declared)))
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
             return None
+
+    def _state(self, records: Sequence[Any], stated: Mapping[str, Any]) -> None:
+        """Nothing; the records hold what is stated of them. Raises ValidationError where that is not of its declared type."""
+        for name, value in stated.items():
+            at = self._declared.get_field_index(name)
+            if at < 0:
+                continue
+            said = msgspec.convert(value, _kind(self._declared[at].type))
+            for record in records:
+                if getattr(record, f"at{at}") is None:
+                    setattr(record, f"at{at}", said)
 
 
 def _line_ends(piece: bytes) -> int | None:
@@ -90,7 +122,17 @@ def _passable(name: str) -> bool:
     return name.isprintable() and '"' not in name and "\\" not in name
 
 
-def _record(declared: pa.StructType, passed: Iterable[str] | None = None) -> type[msgspec.Struct]:
+@lru_cache(maxsize=256)
+def _decoders(
+    declared: pa.StructType, passed: frozenset[str] | None
+) -> tuple[msgspec.json.Decoder[Any], msgspec.json.Decoder[Any]]:
+    """What decodes a record, and what decodes a list of them."""
+    record = _record(declared, passed)
+    return msgspec.json.Decoder(record), msgspec.json.Decoder(list[record])
+
+
+@lru_cache(maxsize=1024)
+def _record(declared: pa.StructType, passed: frozenset[str] | None = None) -> type[msgspec.Struct]:
     """The class of a record; where `passed` is given, it has these undeclared fields and no others."""
     kinds = [(item.name, _kind(item.type) | None, None) for item in declared]
     kinds += [(name, msgspec.Raw, msgspec.Raw()) for name in sorted(passed or ())]
@@ -100,11 +142,12 @@ def _record(declared: pa.StructType, passed: Iterable[str] | None = None) -> typ
 
 
 def _kind(declared: pa.DataType) -> Any:
+    """The Python type of a value; what stands for a name or a category may be written as a number."""
     if pa.types.is_struct(declared):
         return _record(declared)
     if pa.types.is_list(declared):
         return list[_kind(declared.value_type) | None]
-    return bool if pa.types.is_boolean(declared) else float if pa.types.is_floating(declared) else str
+    return bool if pa.types.is_boolean(declared) else float if pa.types.is_floating(declared) else str | _Whole | float
 
 
 def _column(values: Sequence[Any], declared: pa.DataType) -> pa.Array:
@@ -113,24 +156,33 @@ def _column(values: Sequence[Any], declared: pa.DataType) -> pa.Array:
         return _objects(values, declared)
     if pa.types.is_list(declared):
         return _lists(values, declared)
-    return pa.array(values, declared)
+    if not pa.types.is_string(declared):
+        return pa.array(values, declared)
+    try:
+        return pa.array(values, declared)
+    except pa.ArrowTypeError:
+        return pa.array([value if value is None or type(value) is str else str(value) for value in values], declared)
 
 
 def _objects(values: Sequence[Any], declared: pa.StructType) -> pa.StructArray:
+    mask = None
     try:
-        columns = [list(map(attrgetter(f"at{place}"), values)) for place in range(declared.num_fields)]
-    except AttributeError:
-        return _objects_or_none(values, declared)
+        columns = _fields(values, declared.num_fields)
+    except (AttributeError, TypeError):
+        mask = pa.array([value is None for value in values])
+        nothing = _record(declared)()
+        columns = _fields([nothing if value is None else value for value in values], declared.num_fields)
     arrays = [_column(column, item.type) for column, item in zip(columns, declared, strict=True)]
-    return pa.StructArray.from_arrays(arrays, fields=list(declared))
+    return pa.StructArray.from_arrays(arrays, fields=list(declared), mask=mask)
 
 
-def _objects_or_none(values: Sequence[Any], declared: pa.StructType) -> pa.StructArray:
-    present = [value for value in values if value is not None]
-    if not present:
-        return pa.nulls(len(values), declared)
-    absent = np.array([value is None for value in values])
-    return _objects(present, declared).take(pa.array(np.cumsum(~absent) - 1, mask=absent))
+def _fields(values: Sequence[Any], fields: int) -> list[list[Any]]:
+    """The first fields of the objects, a list for each field. Raises AttributeError, TypeError where one is no object."""
+    if fields <= _FEW_FIELDS:
+        return [list(map(attrgetter(f"at{place}"), values)) for place in range(fields)]
+    flat = list(chain.from_iterable(map(msgspec.structs.astuple, values)))
+    width = len(flat) // max(len(values), 1) or 1
+    return [flat[place::width] for place in range(fields)]
 
 
 def _lists(values: Sequence[Any], declared: pa.ListType) -> pa.ListArray:

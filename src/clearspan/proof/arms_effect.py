@@ -18,10 +18,9 @@ FEW = 40
 """Clusters below which an interval of Student's t is not enough on its own."""
 
 
-def arms_effect(sides: TwoArms, before: Floats | None, choices: Choices) -> Estimate:
-    """How much higher the treated arm is; with `before` (units,), as if both arms had begun alike."""
-    constant = np.ones(len(sides.after))
-    held = constant[:, None] if before is None else np.column_stack([constant, before - before.mean()])
+def arms_effect(sides: TwoArms, adjusted: bool, choices: Choices) -> Estimate:
+    """How much higher the treated arm is; `adjusted`, as if both arms had begun alike."""
+    held = held_fixed(sides, adjusted)
     found = fit(sides.after, np.column_stack([sides.treated, held]), sides.cluster)
     unclustered = sides.clusters == len(sides.after)
     kind = "HC1, each unit for itself" if unclustered else f"CRV1, {sides.clusters} clusters"
@@ -60,15 +59,32 @@ def _warnings(one_side: tuple[int, int], randomised: Randomised | None) -> tuple
     return tuple(found)
 
 
+def held_fixed(sides: TwoArms, adjusted: bool) -> Floats:
+    """What is held fixed by unit (units, 1 or 2): the constant, and where `adjusted` the outcome before the start."""
+    constant = np.ones(len(sides.after))
+    return np.column_stack([constant, sides.before - sides.before.mean()]) if adjusted else constant[:, None]
+
+
 def drawn_again(sides: TwoArms, held: Floats, choices: Choices) -> Randomised | None:
     """What drawing the arms again says; by cluster where whole clusters were drawn, else by unit. None where these are many."""
-    group = sides.cluster if constant_within(sides.treated, sides.cluster).all() else np.arange(len(sides.after))
-    groups = int(group.max()) + 1
-    if groups * choices.draws > MOST_CELLS:
+    if int(_drawn_groups(sides).max() + 1) * choices.draws > MOST_CELLS:
         return None
+    return decide(randomised_draws(sides, held, choices.draws, choices.seed), choices.level)
+
+
+def randomised_draws(sides: TwoArms, held: Floats, draws: int, seed: int) -> Draws:
+    """What each assignment of the groups shows, the observed one first."""
+    group = _drawn_groups(sides)
+    groups = int(group.max()) + 1
     treated, stratum = np.zeros(groups, dtype=np.int64), np.zeros(groups, dtype=np.int64)
     treated[group], stratum[group] = sides.treated.astype(np.int64), sides.stratum
-    return decide(_draws(sides.after, held, group, arms(treated, stratum, choices.draws, choices.seed)), choices.level)
+    return _draws(sides.after, held, group, arms(treated, stratum, draws, seed))
+
+
+def _drawn_groups(sides: TwoArms) -> Ints:
+    """By unit, the group that was drawn: its cluster where whole clusters were, else itself."""
+    whole = bool(constant_within(sides.treated, sides.cluster).all())
+    return sides.cluster if whole else np.arange(len(sides.after))
 
 
 def _draws(outcome: Floats, held: Floats, group: Ints, drawn: tuple[Floats, bool]) -> Draws:

@@ -15,7 +15,7 @@ def _estimate(panel: Panel, choices: Choices) -> Estimate:
         raise CannotTell("not every unit was seen before the start", remedy="Give periods before the start.")
     if sides.before.min() == sides.before.max():
         raise CannotTell("all units were alike before the start", remedy="Use the difference in means.")
-    return arms_effect(sides, sides.before, choices)
+    return arms_effect(sides, True, choices)
 
 
 ESTIMATOR = Estimator(

@@ -9,7 +9,7 @@ from clearspan.proof.two_arms import two_arms
 
 
 def _estimate(panel: Panel, choices: Choices) -> Estimate:
-    return arms_effect(two_arms(panel), None, choices)
+    return arms_effect(two_arms(panel), False, choices)
 
 
 ESTIMATOR = Estimator(

@@ -16,7 +16,7 @@ def bamboohr_id(person: int) -> str:
     return str(31 + person)
 
 
-JIRA_HIDDEN_EVERY, JIRA_UNKNOWN_EVERY = 3, 30
+JIRA_HIDDEN_EVERY, JIRA_UNKNOWN_EVERY = 3, 12
 """One person in so many hides the address, as Atlassian lets them; one in so many has an account that no file tells."""
 
 

@@ -26,16 +26,26 @@ AT_WORK = f"{Population.AT_WORK}:"
 MERGED_BY = " + "
 """Joins the keys of teams that a small organisation shows together."""
 
+LEADERS = "leaders"
+"""Key of the level in which sensitive measures pool everyone who leads."""
+
 NO_TEAM = "no team stated"
 """Stands among merged teams for the people without one."""
 
 
 @dataclass(frozen=True)
 class Counted:
-    """Whom a figure counts: a population, and for the licensed a tool, for those at work a work system."""
+    """Whom a figure counts: a population, and for the licensed a tool, for those at work a work system. `pooled`: leaders are in
+    no group but the organisation and one of their own."""
 
     population: Population
     tool: str
+    pooled: bool = False
+
+    @property
+    def whom(self) -> tuple[str | None, bool]:
+        """Tells apart figures that count different people in a group."""
+        return self.held, self.pooled
 
     @property
     def held(self) -> str | None:
@@ -72,6 +82,18 @@ class Roll:
             names.append(name)
         return Roll(self.people, self.codes | {Dimension.TEAM: codes}, self.names | {Dimension.TEAM: names})
 
+    def with_leaders_pooled(self, leading: frozenset[str]) -> "Roll":
+        """The same people with those of the leading levels in the group LEADERS and in no other but the organisation."""
+        level = self.codes[Dimension.LEVEL]
+        leads = np.isin(level, [number for number, name in enumerate(self.names[Dimension.LEVEL]) if name in leading])
+        codes = {
+            dimension: each if dimension == Dimension.ORGANISATION else np.where(leads, -1, each)
+            for dimension, each in self.codes.items()
+        }
+        names = [*self.names[Dimension.LEVEL], LEADERS]
+        codes[Dimension.LEVEL] = np.where(leads, len(names) - 1, level)
+        return Roll(self.people, codes, self.names | {Dimension.LEVEL: names})
+
     @cached_property
     def _groups(self) -> dict[tuple[str, str], People]:
         found: dict[tuple[str, str], People] = {}
@@ -91,6 +113,8 @@ class Chart:
         self._rolls = {key: _roll(table) for key, table in _split(insider.members, ("kind", "start")).items()}
         self._ending = {period_of(int(start), PeriodKind(str(kind))).end: (str(kind), int(start)) for kind, start in self._rolls}
         self._merge(published)
+        self._leading = insider.leading
+        self._pooled: dict[tuple[str | int, ...], Roll] = {}
         self._licences = {
             key: np.unique(table["person"].to_numpy().astype(np.int64))
             for key, table in _split(insider.licensed, ("tool", "kind", "start")).items()
@@ -139,20 +163,26 @@ class Chart:
     def counted(self, dimension: str, group: str, kind: str, as_of: int, whom: Counted) -> People:
         """The people of a population who were in a group at the end of the period that holds the day `as_of`; nobody where
         the insider does not know the period or the group."""
-        key = (dimension, group, kind, as_of, whom.held)
+        key = (dimension, group, kind, as_of, whom.whom)
         if key not in self._counted:
-            self._counted[key] = self._look_up(dimension, group, kind, as_of, whom.held)
+            self._counted[key] = self._look_up(dimension, group, kind, as_of, whom)
         return self._counted[key]
 
-    def _look_up(self, dimension: str, group: str, kind: str, as_of: int, tool: str | None) -> People:
+    def _look_up(self, dimension: str, group: str, kind: str, as_of: int, whom: Counted) -> People:
         kind, start = self.period_as_of(kind, as_of)
-        roll = self.roll(kind, start)
+        roll = self._pooled_roll(kind, start) if whom.pooled and self._leading else self.roll(kind, start)
         if roll is None:
             return NOBODY
         people = roll.group(dimension, group)
-        if tool is None:
+        if whom.held is None:
             return people
-        return np.intersect1d(people, self.holders(tool, kind, start), assume_unique=True)
+        return np.intersect1d(people, self.holders(whom.held, kind, start), assume_unique=True)
+
+    def _pooled_roll(self, kind: str, start: int) -> Roll | None:
+        roll = self.roll(kind, start)
+        if roll is not None and (kind, start) not in self._pooled:
+            self._pooled[kind, start] = roll.with_leaders_pooled(self._leading)
+        return self._pooled.get((kind, start))
 
 
 def _split(table: pa.Table, by: tuple[str, ...]) -> dict[tuple[str | int, ...], pa.Table]:

@@ -26,7 +26,8 @@ class Insider:
     people employed at the end of each period. `licensed`: person, tool, kind, start; likewise those who worked in a work system,
     the tool being 'at_work:' and the system. `left`: last day of those who left. `erased`: those who asked to be forgotten.
     `own`: metric, tool, kind, start, person and value: what each colleague adds to a sum and knows of themselves; an attack uses
-    one person's only. None where colleagues do not speak.
+    one person's only. None where colleagues do not speak. `leading` are the levels whose people sensitive measures pool, as the
+    settings that everybody may read name them.
     """
 
     members: pa.Table
@@ -36,3 +37,4 @@ class Insider:
     minimums: Minimums = Minimums()
     noise: int = NOISE
     own: pa.Table | None = None
+    leading: frozenset[str] = frozenset()

@@ -63,7 +63,7 @@ class Memberships:
     def __init__(self, chart: Chart) -> None:
         self._chart = chart
         self._common: dict[Statement, Statement] = {}
-        self._known: dict[tuple[int, str | None], dict[Place, People]] = {}
+        self._known: dict[tuple[int, tuple[str | None, bool]], dict[Place, People]] = {}
 
     def one_of(self, statement: Statement) -> Statement:
         """The first statement that was equal to this one."""
@@ -77,7 +77,7 @@ class Memberships:
     def _people(
         self, now: Statement, whom: Counted, before: Callable[[int], Statement | None], depth: int
     ) -> dict[Place, People]:
-        key = (id(now), whom.held)
+        key = (id(now), whom.whom)
         if key in self._known:
             return self._known[key]
         found: dict[Place, People] = {}

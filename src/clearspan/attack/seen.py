@@ -72,7 +72,11 @@ class Seen:
 
     def whom(self, sheet: Sheet) -> Counted:
         """Whom the sheet's figures count."""
-        return Counted(self.card(sheet.metric).population, sheet.tool)
+        return self._counted(sheet.metric, sheet.tool)
+
+    def _counted(self, metric: str, tool: str) -> Counted:
+        card = self.card(metric)
+        return Counted(card.population, tool, pooled=card.sensitive)
 
     def known(self, cells: Iterable[Observed]) -> dict[tuple[object, ...], Observed]:
         """What the table shows of the same cells, by key; without those that it does not hold."""
@@ -96,7 +100,7 @@ class Seen:
             card = self.card(str(page[0]))
             if card.adds_up:
                 known = self._page_people(page)
-                about = (id(self._statement(page)), Counted(card.population, str(page[1])).held)
+                about = (id(self._statement(page)), self._counted(card.name, str(page[1])).whom)
                 population = (numbers.setdefault(about, len(numbers)),)
                 for sheet in sheets_of(self._page(page)):
                     crowds = Crowds(population, (*population, sheet.places), tuple(known[place] for place in sheet.places))
@@ -108,25 +112,25 @@ class Seen:
         if statement is None:
             return {}
         metric, tool, kind, _ = page
-        whom = Counted(self.card(str(metric)).population, str(tool))
+        whom = self._counted(str(metric), str(tool))
 
         def before(day: int) -> Statement | None:
             of_kind = (metric, tool, kind, period_of(day, PeriodKind(str(kind))).start)
             same = self._statement(of_kind)
             if same is not None and same.end == day:
                 return same
-            return self._statement(self._ending[whom.held, day]) if (whom.held, day) in self._ending else None
+            return self._statement(self._ending[whom.whom, day]) if (whom.whom, day) in self._ending else None
 
         return self._memberships.people(statement, whom, before)
 
     @cached_property
-    def _ending(self) -> dict[tuple[str | None, int], tuple[object, ...]]:
+    def _ending(self) -> dict[tuple[tuple[str | None, bool], int], tuple[object, ...]]:
         """For a population and a day, a page about it whose period ends on that day; the longest period wins."""
-        found: dict[tuple[str | None, int], tuple[object, ...]] = {}
+        found: dict[tuple[tuple[str | None, bool], int], tuple[object, ...]] = {}
         for page in sorted(self._pages, key=lambda each: (-int(str(each[3])), str(each[0]))):
             metric, tool, kind, start = page
-            held = Counted(self.card(str(metric)).population, str(tool)).held
-            found[held, period_of(int(str(start)), PeriodKind(str(kind))).end] = page
+            whom = self._counted(str(metric), str(tool)).whom
+            found[whom, period_of(int(str(start)), PeriodKind(str(kind))).end] = page
         return found
 
     def _page(self, page: tuple[object, ...]) -> list[Observed]:

@@ -40,6 +40,7 @@ def insider(directory: Path, settings: Settings) -> Insider | None:
             own=_own(tables, facts),
             licensed=pa.concat_tables([fetch(tables, facts.licensed.select(*HELD)), _at_work(tables, facts)]),
             left=_left(spells.to_pydict()),
+            leading=settings.words("leading_levels"),
             minimums=Minimums(
                 count=settings.number("minimum_count_people"),
                 rate=settings.number("minimum_rate_people"),

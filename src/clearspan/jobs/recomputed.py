@@ -11,7 +11,7 @@ from clearspan.answers.figure import Figure
 from clearspan.arrow import pc
 from clearspan.errors import StoreError
 from clearspan.jobs.cutoffs import cutoffs_of
-from clearspan.jobs.refresh import NOISE_KEY, closing_of, populations_of
+from clearspan.jobs.refresh import NOISE_KEY, closing_of, populations_of, sensitive_kinds
 from clearspan.metrics.facts import Facts, load_facts
 from clearspan.metrics.metric import Metric
 from clearspan.privacy.keyring import load_or_create
@@ -57,6 +57,8 @@ def recomputed_sheet(directory: Path, settings: Settings, policy: Policy, tables
         number=figure.release,
         released_at=figure.released_at,
         small=step.small,
+        leading_levels=settings.words("leading_levels"),
+        sensitive_kinds=sensitive_kinds(),
     )
     cells = release(request).cells
     at = {"metric": figure.metric, "tool": figure.tool, "kind": figure.period.kind.value, "start_day": figure.period.start}
@@ -115,6 +117,7 @@ def _measure(metric: Metric, tables: Tables, facts: Facts, last_day: int) -> Mea
         contributions=None if rows is None else _until(rows, last_day),
         categories=metric.categories,
         cut=metric.cut,
+        sensitive=metric.sensitive,
         family=metric.family,
         expected_of=metric.expected_of,
         headcount=metric.headcount,

@@ -79,6 +79,7 @@ def refresh(directory: Path, settings: Settings, policy: Policy, progress: Progr
             released_at=int(clock.now().timestamp()),
             leading_levels=settings.words("leading_levels"),
         )
+            sensitive_kinds=sensitive_kinds(),
         found = release(request)
         publish_findings(directory, facts, lambda expression: fetch(tables, expression), closing.periods(), told_by(settings))
         publish_alignment(directory, settings, facts, lambda expression: fetch(tables, expression), closing.periods())
@@ -92,7 +93,27 @@ def refresh(directory: Path, settings: Settings, policy: Policy, progress: Progr
 
 def told_by(settings: Settings) -> ToldBy:
     """What the settings say of findings."""
-    return ToldBy(settings.words("leading_levels"), settings.number("gap_alert_points"), settings.words("learning_groups"))
+    return ToldBy(
+        settings.words("leading_levels"),
+        settings.number("gap_alert_points"),
+        settings.words("learning_groups"),
+        minimums_of(settings),
+    )
+
+
+def minimums_of(settings: Settings) -> Minimums:
+    """The smallest groups of which something is said; settings can only raise them."""
+    return Minimums(
+        settings.number("minimum_count_people"),
+        settings.number("minimum_rate_people"),
+        settings.number("minimum_sensitive_people"),
+    )
+
+
+def sensitive_kinds() -> frozenset[PeriodKind]:
+    """The lengths of period by which sensitive metrics are released."""
+    metrics = read_shelf(clearspan.metrics.definitions, Metric).values()
+    return frozenset(kind for metric in metrics if metric.sensitive for kind in metric.periods)
 
 
 def policy_of(settings: Settings) -> Policy:

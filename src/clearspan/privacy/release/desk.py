@@ -15,6 +15,9 @@ from clearspan.vocabulary.grid import Dimension
 from clearspan.vocabulary.period import Period, PeriodKind
 from clearspan.vocabulary.tool import ANY_TOOL
 
+SENSITIVE = ":sensitive"
+"""Ends the name of a population whose groups are published for sensitive measures only."""
+
 
 class Desk:
     """Plans by population, minimum and kind of period; `sets` and `merged` become part of the next state."""
@@ -35,7 +38,7 @@ class Desk:
 
     def registry(self, *, sensitive: bool) -> Registry:
         """People and groups; in sensitive measures the leaders are pooled."""
-        pooled = sensitive and self.request.policy.holds(LEADERS) and bool(self.request.leading_levels)
+        pooled = self._pools(sensitive=sensitive)
         if pooled not in self._registries:
             members = pool_leaders(self.members, self.request.leading_levels) if pooled else self.members
             self._registries[pooled] = read_registry(members, self.request.populations, self._published, self.request.noise_key)
@@ -43,11 +46,24 @@ class Desk:
 
     def plans(self, population: str, kind: PeriodKind, *, sensitive: bool) -> dict[int, Plan]:
         """The plans of all periods asked for, by start; none for kinds that a small organisation does not show."""
-        minimum = self.request.policy.people(sensitive=sensitive)
-        if (population, minimum) not in self._made:
-            self._made.add((population, minimum))
-            self._make(population, minimum, self.registry(sensitive=sensitive))
-        return self._plans.get(PlanKey(population, minimum, kind), {})
+        minimum, whom = self.request.policy.people(sensitive=sensitive), self._whom(population, sensitive=sensitive)
+        if (whom, minimum) not in self._made:
+            self._made.add((whom, minimum))
+            self._make(population, whom, minimum, sensitive=sensitive)
+        return self._plans.get(PlanKey(whom, minimum, kind), {})
+
+    def _whom(self, population: str, *, sensitive: bool) -> str:
+        """The name under which the groups of a population are kept: those of sensitive measures apart, where they have other
+        people or other periods than the rest."""
+        apart = self._pools(sensitive=sensitive) or self.request.sensitive_kinds != frozenset(PeriodKind)
+        return f"{population}{SENSITIVE}" if sensitive and apart else population
+
+    def _pools(self, *, sensitive: bool) -> bool:
+        return sensitive and self.request.policy.holds(LEADERS) and bool(self.request.leading_levels)
+
+    def _kinds(self, *, sensitive: bool) -> frozenset[PeriodKind]:
+        kinds = self.request.sensitive_kinds if sensitive else frozenset(PeriodKind)
+        return kinds & {PeriodKind.QUARTER} if self.small else kinds
 
     def barred(self, view: View, plan: Plan, tools: frozenset[str]) -> Bools:
         """(sets,) where the view would differ by too few people from another view of the same group; `tools` are those that
@@ -68,16 +84,16 @@ class Desk:
             self._barred[at] = barred(plans, holders, self.request.policy.minimum_count)
         return self._barred[at].get(view, nowhere)
 
-    def _make(self, population: str, minimum: int, registry: Registry) -> None:
+    def _make(self, population: str, whom: str, minimum: int, *, sensitive: bool) -> None:
         """The plans of all kinds of period on one line of time: periods that end on one day show the same sets."""
-        kinds = (PeriodKind.QUARTER,) if self.small else tuple(PeriodKind)
-        keys = [PlanKey(population, minimum, kind) for kind in PeriodKind]
+        registry, kinds = self.registry(sensitive=sensitive), self._kinds(sensitive=sensitive)
+        keys = [PlanKey(whom, minimum, kind) for kind in PeriodKind]
         asked = [each for each in self.request.periods if each.kind in kinds]
         for period in sorted(asked, key=lambda each: (each.end, -each.start)):
             setting = Setting(registry, period, minimum, self.request.policy)
             published = [self.sets.get(key, ()) for key in keys]
             plan = make_plan(setting, registry.assignment(period), registry.present(population, period), published)
-            key = PlanKey(population, minimum, period.kind)
+            key = PlanKey(whom, minimum, period.kind)
             self._plans.setdefault(key, {})[period.start] = plan
             self.sets[key] = published_by(plan, registry, self.sets.get(key, ()))
 

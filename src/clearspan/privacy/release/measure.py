@@ -51,7 +51,8 @@ class ReleaseRequest:
     start, and the group keys, null where not stated) and `populations` one row a person counted (person, kind, start),
     both for every period known up to the last one: a person who is in none of them has been erased.
     `published` is the state that the last release returned. `small` forces the rule for small organisations on or off;
-    None decides by size. `leading_levels` are the levels whose people are pooled in sensitive measures.
+    None decides by size. `leading_levels` are the levels whose people are pooled in sensitive measures, `sensitive_kinds` the
+    lengths of period by which sensitive measures are shown: of others nobody sees of whom groups consist.
     """
 
     periods: tuple[Period, ...]
@@ -65,6 +66,7 @@ class ReleaseRequest:
     released_at: int
     small: bool | None = None
     leading_levels: frozenset[str] = frozenset()
+    sensitive_kinds: frozenset[PeriodKind] = frozenset(PeriodKind)
 
     def __post_init__(self) -> None:
         if len(self.noise_key) < 16:

@@ -39,7 +39,8 @@ _NO_PEOPLE: Ints = np.zeros(0, dtype=np.int64)
 
 @dataclass(frozen=True)
 class PlanKey:
-    """Groups are published apart for each population, minimum and kind of period."""
+    """Groups are published apart for each population (of sensitive measures, under a name of its own), minimum and kind of
+    period."""
 
     population: str
     minimum: int

@@ -1,6 +1,7 @@
 """Every cause on the shelf: named where all that it expects is there, not named where only half of it is, and told in full."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,12 +11,14 @@ import clearspan.diagnosis.causes
 from clearspan.diagnosis.cause import Cause
 from clearspan.diagnosis.engine import NOTHING, UNKNOWN
 from clearspan.diagnosis.next_question import next_question
+from clearspan.diagnosis.panel import Panel
 from clearspan.diagnosis.readings import read
 from clearspan.diagnosis.signal import SIGNALS
 from clearspan.diagnosis.verdict import Outcome, Verdict, diagnose
 from clearspan.jobs.diagnose import diagnoses
 from clearspan.shelf import read_shelf
 from clearspan.vocabulary.grid import Dimension
+from clearspan.vocabulary.minimums import LEAST, Minimums
 
 CAUSES = read_shelf(clearspan.diagnosis.causes, Cause)
 SEEDS = range(3)
@@ -106,3 +109,19 @@ def _findings(shifts: dict[str, float]) -> list[dict]:
     made = panel(shifts)
     made.groups[Dimension.DEPARTMENT] = made.groups[Dimension.TEAM]  # type: ignore[index]
     return [json.loads(json.dumps(each.__dict__)) for each in diagnoses(made)]
+
+
+def test_raised_minimums_are_followed() -> None:
+    """A team of twelve is spoken of at the usual minimums; with fifteen answers asked for, only by use and work; below fifteen
+    people, not at all."""
+    from_answers, from_use = (panel(expected(name, 1.4), 1) for name in ("fear_distrust", "resources_access"))
+
+    def told(made: Panel, minimums: Minimums) -> Verdict:
+        found = diagnose(replace(made, minimums=minimums), CAUSES, Dimension.TEAM)
+        return next(each for each in found if each.group == STUCK)
+
+    assert told(from_answers, LEAST).outcome is Outcome.CAUSE
+    raised = told(from_answers, Minimums(5, 8, 15))
+    assert (raised.outcome, raised.why_not) == (Outcome.TOO_FEW, "fewer than 15 people answered")
+    assert told(from_use, Minimums(5, 8, 15)).outcome is Outcome.CAUSE
+    assert told(from_use, Minimums(5, 15, 15)).outcome is Outcome.TOO_FEW

@@ -47,9 +47,6 @@ WORKDAYS = 5.0
 FEWEST_WEEKS = 5
 """Weeks with use that it takes to know what is usual for a person."""
 
-FEWEST_PEOPLE = 10
-"""People below whom it is told only that few weeks or none were set aside."""
-
 STEP = 10
 """Person-weeks are told in steps of so many."""
 
@@ -156,12 +153,14 @@ def set_aside(panel: Panel, use: UseWeeks, shown: Bools, habitual_weeks: int) ->
 
 
 def gaming(panel: Panel, use: UseWeeks, shown: Bools) -> Iterator[Finding]:
-    """The finding on use for show: of the whole organisation, in steps of ten person-weeks, never of fewer people than ten."""
+    """The finding on use for show: of the whole organisation, in steps of ten person-weeks. Of fewer people than the minimum
+    for sentiment (it speaks ill of them) it is told only that few weeks or none were set aside."""
+    fewest = panel.minimums.sensitive
     inside = (use.week >= panel.period.start) & (use.week <= panel.period.end)
     weeks = int((shown & inside).sum())
     people = len(np.unique(use.person[shown & inside]))
-    low = weeks // STEP * STEP if people >= FEWEST_PEOPLE else 0
-    told = low + STEP if low else FEWEST_PEOPLE * STEP
+    low = weeks // STEP * STEP if people >= fewest else 0
+    told = low + STEP if low else fewest * STEP
     details = {
         "weeks": (low, told),
         "of": round(int(inside.sum()), -2),

@@ -14,7 +14,6 @@ from clearspan.diagnosis.pattern import evidence
 from clearspan.diagnosis.readings import Reading, Readings, read
 from clearspan.diagnosis.signal import CAMPS
 from clearspan.diagnosis.ties import Ties
-from clearspan.diagnosis.verdict import FEWEST, FEWEST_SILENT
 from clearspan.vocabulary.finding import Finding, FindingKind
 from clearspan.vocabulary.grid import Dimension
 
@@ -67,10 +66,9 @@ class Team:
 
 def find_islands(panel: Panel, ties: Ties) -> list[Team]:
     """Every team, by name. An island is named where it stays one whichever single person is left out, and where more than the
-    camps shows it; of a team of which
-    fewer than ten answered, the answers are not looked at."""
+    camps shows it; of a team of which fewer answered than the minimum for sentiment, the answers are not looked at."""
     whole, without, group = read(panel, panel.groups[Dimension.TEAM])
-    few = whole.answered < FEWEST
+    few = whole.answered < panel.minimums.sensitive
     whole, without = whole.without_answers_of(few), without.without_answers_of(few[group])
     groups = panel.groups[Dimension.TEAM]
     member = np.flatnonzero(groups.of_person >= 0)
@@ -131,7 +129,7 @@ def _team(panel: Panel, at: int, whole: Readings, signs: tuple[dict[str, tuple[R
     name = panel.groups[Dimension.TEAM].names[at]
     of_whole, of_rest = signs
     score = sum(float(weight[at]) for _, weight in of_whole.values())
-    if whole.people[at] < FEWEST_SILENT:
+    if whole.people[at] < panel.minimums.rate:
         return Team(name, Outcome.TOO_FEW, score=score)
     rest = sum(weight[people] for _, weight in of_rest.values())
     probability = _probability(np.append(rest, score))

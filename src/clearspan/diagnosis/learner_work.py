@@ -13,6 +13,7 @@ from clearspan.diagnosis.loading import Fetch, groups_of, places_of
 from clearspan.diagnosis.panel import Bools, Floats, Groups, Ints
 from clearspan.metrics.facts import Facts
 from clearspan.vocabulary.grid import Dimension
+from clearspan.vocabulary.minimums import LEAST, Minimums
 from clearspan.vocabulary.period import Period, PeriodKind, week_of
 
 DAYS = 91
@@ -46,9 +47,10 @@ class LearnerWork:
     before: Span
     now: Span
     before_ai: bool
+    minimums: Minimums = LEAST
 
 
-def load_learner_work(facts: Facts, fetch: Fetch, period: Period) -> LearnerWork | None:
+def load_learner_work(facts: Facts, fetch: Fetch, period: Period, minimums: Minimums = LEAST) -> LearnerWork | None:
     """The learner-grade work of a quarter and of the time before; None where the facts hold too little of either."""
     item = facts.work_item
     wanted = item.filter((item.learner_grade == 1) & item.finished_day.notnull())
@@ -63,7 +65,7 @@ def load_learner_work(facts: Facts, fetch: Fetch, period: Period) -> LearnerWork
     weeks = (max(week_of(start + DAYS - 1).start, week_of(first).start + 7), week_of(period.end).start - 7)
     before = _span(facts, fetch, (start, start + DAYS - 1, weeks[0]), known[0])
     now = _span(facts, fetch, (period.start, period.end, weeks[1]), known[1])
-    return LearnerWork(period, before, now, before_ai)
+    return LearnerWork(period, before, now, before_ai, minimums)
 
 
 def _within(rows: pa.Table, start: int, end: int) -> pa.Table:

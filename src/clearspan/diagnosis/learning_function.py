@@ -4,9 +4,6 @@ import numpy as np
 
 from clearspan.diagnosis.panel import Panel
 
-FEWEST = 8
-"""People who make the training, below whom nothing is said of them."""
-
 DIFFER = 12.0
 """How much kinds of work differ in the share of people with a habit anyway, in points of 100."""
 
@@ -18,7 +15,7 @@ def habit_of_teachers(panel: Panel) -> tuple[float, float, float]:
     error, and what is usual among the others; points of 100. The distance is the least there is whichever one of them is left
     out; NaN where too few are known."""
     known = panel.weight["habit"] > 0
-    if not len(panel.teaches) or (panel.teaches & known).sum() < FEWEST or not (~panel.teaches & known).any():
+    if not len(panel.teaches) or (panel.teaches & known).sum() < panel.minimums.rate or not (~panel.teaches & known).any():
         return NOT_KNOWN
     habit = panel.value["habit"]
     theirs, usual = habit[panel.teaches & known], float(habit[~panel.teaches & known].mean())

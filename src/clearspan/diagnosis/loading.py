@@ -13,6 +13,7 @@ from clearspan.diagnosis.training import training_signals, training_until
 from clearspan.metrics.facts import Facts
 from clearspan.metrics.standing import HABITUAL
 from clearspan.vocabulary.grid import Dimension
+from clearspan.vocabulary.minimums import LEAST, Minimums
 from clearspan.vocabulary.period import Period
 from clearspan.vocabulary.scale import SCALES
 from clearspan.vocabulary.tool import ANY_TOOL
@@ -29,7 +30,9 @@ TEACHING = ("role", "department", "division")
 """By which of a person's groups their work is told to be learning and development."""
 
 
-def load_panel(facts: Facts, fetch: Fetch, period: Period, learning_groups: frozenset[str] = frozenset()) -> Panel:
+def load_panel(
+    facts: Facts, fetch: Fetch, period: Period, learning_groups: frozenset[str] = frozenset(), minimums: Minimums = LEAST
+) -> Panel:
     """The panel of a quarter. `learning_groups` are the job families, departments and divisions that make the training."""
     at = {"kind": period.kind.value, "start": period.start}
     members = fetch(_only(facts.members, **at).select("person", *(dimension.value for dimension in DIMENSIONS)))
@@ -44,7 +47,7 @@ def load_panel(facts: Facts, fetch: Fetch, period: Period, learning_groups: froz
     groups = {dimension: groups_of(members[dimension.value]) for dimension in DIMENSIONS}
     made_by = pa.array(sorted(learning_groups), type=pa.string())
     teaches = np.any([np.asarray(pc.is_in(members[name], value_set=made_by)) for name in TEACHING], axis=0)
-    return Panel(period, groups, found.value, found.weight, answered, found.people, teaches)
+    return Panel(period, groups, found.value, found.weight, answered, found.people, teaches, minimums)
 
 
 def places_of(panel: Ints, people: pa.ChunkedArray) -> Ints:

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from clearspan.vocabulary.grid import Dimension
+from clearspan.vocabulary.minimums import LEAST, Minimums
 from clearspan.vocabulary.period import Period
 
 Floats = npt.NDArray[np.float64]
@@ -40,6 +41,8 @@ class Panel:
     """Each person's number in the facts, rising."""
     teaches: Bools = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
     """Whose work is learning and development; empty where it is not known."""
+    minimums: Minimums = LEAST
+    """People who must stand behind what is said."""
 
     @property
     def people(self) -> int:

@@ -76,7 +76,8 @@ def read(panel: Panel, groups: Groups) -> tuple[Readings, Readings, Ints]:
         value, weight = panel.value[name][member], panel.weight[name][member]
         sums = _sums(value, weight, group, count)
         within = _within(value, weight, group, sums)
-        sums = replace(sums, weight=np.where(sums.count < signal.fewest, 0.0, sums.weight))
+        if signal.of_few:
+            sums = replace(sums, weight=np.where(sums.count < panel.minimums.rate, 0.0, sums.weight))
         figure, error = _figure(sums, within)
         usual, spread = _usual(figure, error, sums, role if signal.by_role else np.zeros(count, dtype=np.int64))
         whole[name] = Reading(figure - usual, error, spread, sums.count, usual)

@@ -16,9 +16,6 @@ from clearspan.vocabulary.grid import Dimension
 VERSION = 1
 """Version of the rules by which gaps are found."""
 
-FEWEST = 10
-"""Leaders, and staff, who answered: with fewer nothing is said."""
-
 WIDEST = 40.0
 """An interval of a gap that is wider, in points, tells nothing."""
 
@@ -95,12 +92,13 @@ class _Side:
 
 
 def find_gaps(beliefs: Beliefs, dimension: Dimension, alert_points: float) -> list[Gap]:
-    """The gap of every group of a dimension and every statement. Groups are pooled towards each other where there are three."""
-    names = beliefs.groups[dimension].names
+    """The gap of every group of a dimension and every statement. Groups are pooled towards each other where there are three.
+    With fewer leaders, or staff, who answered than the minimum for sentiment, nothing is said."""
+    names, fewest = beliefs.groups[dimension].names, beliefs.panel.minimums.sensitive
     found = []
     for statement in STATEMENTS:
         sides = [_sides(beliefs, dimension, at, statement) for at in range(len(names))]
-        enough = np.array([min(len(one.points), len(other.points)) >= FEWEST for one, other in sides], dtype=np.bool_)
+        enough = np.array([min(len(one.points), len(other.points)) >= fewest for one, other in sides], dtype=np.bool_)
         middle, low, high = _intervals(sides, enough)
         for at, name in enumerate(names):
             if not enough[at]:
@@ -191,7 +189,7 @@ def _measured(beliefs: Beliefs, dimension: Dimension, at: int, statement: str) -
         return None
     points = beliefs.measured[statement]
     inside = (beliefs.groups[dimension].of_person == at) & ~np.isnan(points) & ~beliefs.leads
-    if inside.sum() < FEWEST:
+    if inside.sum() < beliefs.panel.minimums.sensitive:
         return None
     side = _Side(points[inside])
     return band(np.append(side.left_out(), side.mean), STEP)

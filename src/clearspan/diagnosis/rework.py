@@ -17,9 +17,6 @@ from clearspan.vocabulary.grid import Dimension
 VERSION = 1
 """Version of the rules by which rework is found."""
 
-FEWEST = 8
-"""People who finished work of both kinds, below which nothing is said."""
-
 MORE = 5.0
 """Points of 100 by which AI-assisted work must come back more often for that to be said."""
 
@@ -89,7 +86,7 @@ def find_rework(panel: Panel, work: Work, dimension: Dimension) -> list[Rework]:
     for at, name in enumerate(groups.names):
         of_group = groups.of_person[work.person] == at
         both = np.intersect1d(work.person[of_group & work.assisted], work.person[of_group & ~work.assisted])
-        difference = _difference(work, of_group) if len(both) >= FEWEST else None
+        difference = _difference(work, of_group) if len(both) >= panel.minimums.rate else None
         if difference is None:
             found.append(Rework(dimension, name, Outcome.TOO_FEW))
         else:

@@ -18,7 +18,8 @@ class Signal:
     """One signal. Its figure for a group is the sum of people's values over the sum of their weights, in points of 100.
 
     `by_role` says that job families differ in it by nature, so that a team is compared with its own family. `low` and `high` say
-    in words what a figure well below or above the others means. A figure of fewer than `fewest` known people is not looked at.
+    in words what a figure well below or above the others means. A figure `of_few` is of some people of a group: of
+    fewer than the minimum for rates it is not looked at.
     """
 
     name: str
@@ -27,7 +28,7 @@ class Signal:
     low: str
     high: str
     by_role: bool = False
-    fewest: int = 0
+    of_few: bool = False
 
 
 CAMPS = "camps"
@@ -36,9 +37,6 @@ CAMPS = "camps"
 
 LEARNING_FUNCTION = "learning_function"
 """A figure of the people whose work is learning and development, the same for every group: how many have a habit."""
-
-FEWEST_ALIKE = 8
-"""People of one kind in a group (learners, others) below whom their work is not looked at."""
 
 
 def _asked(name: str, title: str, low: str, high: str) -> Signal:
@@ -100,9 +98,9 @@ SIGNALS: dict[str, Signal] = {
         Signal("training_finished", Kind.RECORD, "Assigned training finished in time", "assigned training is left lying",
                "assigned training is finished in time", by_role=True),
         Signal("learner_work", Kind.WORK, "Work of learners", "learners do less of the work that suits them",
-               "learners do more of the work that suits them", fewest=FEWEST_ALIKE),
+               "learners do more of the work that suits them", of_few=True),
         Signal("others_learner_work", Kind.WORK, "Learners' work done by others", "others do less of what suits learners",
-               "others do more of what suits learners", fewest=FEWEST_ALIKE),
+               "others do more of what suits learners", of_few=True),
         Signal(LEARNING_FUNCTION, Kind.USE, "Habit of those who teach", "those who make the training seldom use AI themselves",
                "those who make the training use AI as a habit"),
         Signal("waiting", Kind.WORK, "Waiting before work begins", "work begins at once", "work waits long before it begins",

@@ -16,9 +16,6 @@ from clearspan.vocabulary.grid import Dimension
 VERSION = 1
 """Version of the rules by which starvation is found."""
 
-FEWEST = 8
-"""Learners, and others, of whom a group has at least so many in both times."""
-
 FALL = float(np.log(2 / 3))
 """Learners are starved where one does a third less of the work that suits them than before, beside what one other person
 does."""
@@ -140,7 +137,7 @@ def _told(dimension: Dimension, each: Change, pooled: Pooled, at: int) -> Starve
 
 def _change(work: LearnerWork, dimension: Dimension, name: str) -> Change:
     before, now = _Side.of(work.before, dimension, name), _Side.of(work.now, dimension, name)
-    enough = min(before.fewest(), now.fewest()) >= FEWEST
+    enough = min(before.fewest(), now.fewest()) >= work.minimums.rate
     if not enough or min(*before.sums(), *now.sums()) <= 0:
         return Change(name, np.nan, np.nan, np.zeros(0), np.zeros((0, 2)), np.zeros(0), 1.0, enough=False)
     change = now.contrast() - before.contrast()

@@ -13,15 +13,10 @@ from clearspan.diagnosis.panel import Groups, Panel
 from clearspan.diagnosis.readings import Readings, read
 from clearspan.diagnosis.siblings import JOINED, with_siblings
 from clearspan.vocabulary.grid import Dimension
+from clearspan.vocabulary.minimums import Minimums
 
 VERSION = 1
 """Version of the rules by which a verdict is found."""
-
-FEWEST = 10
-"""People who answered, below which a group's answers are not looked at: sentiment is in them."""
-
-FEWEST_SILENT = 8
-"""People below which nothing is said of a group even where no answer is looked at, but only use and work."""
 
 SURE = 0.5
 """Probability from which a cause is named."""
@@ -72,24 +67,27 @@ class Verdict:
 def diagnose(panel: Panel, causes: Mapping[str, Cause], dimension: Dimension) -> list[Verdict]:
     """The verdict of every group of a dimension, by name.
 
-    Teams in which too few answered are spoken of together with siblings ('A + B'), and by themselves where use and work alone
-    show why they are stuck.
+    Of fewer people who answered than the minimum for sentiment, the answers are not looked at; of fewer people than that for
+    rates, nothing is said even from use, work and records. Teams in which too few answered are spoken of together with siblings
+    ('A + B'), and by themselves where use, work and records alone show why they are stuck.
     """
     alone = _verdicts(panel, panel.groups[dimension], causes, dimension)
     if dimension is not Dimension.TEAM:
         return alone
-    joined = _verdicts(panel, with_siblings(panel, FEWEST), causes, dimension)
+    joined = _verdicts(panel, with_siblings(panel, panel.minimums.sensitive), causes, dimension)
     together = [verdict for verdict in joined if JOINED in verdict.group]
     return sorted([*alone, *together], key=lambda verdict: verdict.group)
 
 
 def _verdicts(panel: Panel, groups: Groups, causes: Mapping[str, Cause], dimension: Dimension) -> list[Verdict]:
     whole, without, group = read(panel, groups)
-    few = whole.answered < FEWEST
+    few = whole.answered < panel.minimums.sensitive
     whole, without = whole.without_answers_of(few), without.without_answers_of(few[group])
     of_groups, of_rest = weigh(causes, whole), weigh(causes, without)
     found = [
-        _verdict(_Case(dimension, name, causes, whole, without, of_groups, of_rest, at, np.flatnonzero(group == at)))
+        _verdict(
+            _Case((dimension, name), causes, panel.minimums, whole, without, of_groups, of_rest, at, np.flatnonzero(group == at))
+        )
         for at, name in enumerate(groups.names)
     ]
     return sorted(found, key=lambda verdict: verdict.group)
@@ -99,9 +97,9 @@ def _verdicts(panel: Panel, groups: Groups, causes: Mapping[str, Cause], dimensi
 class _Case:
     """A group: its place among the groups, and the places of its people among those left out."""
 
-    dimension: Dimension
-    name: str
+    what: tuple[Dimension, str]
     causes: Mapping[str, Cause]
+    minimums: Minimums
     whole: Readings
     without: Readings
     of_groups: Weighed
@@ -117,8 +115,8 @@ class _Case:
 
 
 def _verdict(case: _Case) -> Verdict:
-    if case.whole.people[case.at] < FEWEST_SILENT:
-        return Verdict(case.dimension, case.name, Outcome.TOO_FEW, why_not="the group has too few people")
+    if case.whole.people[case.at] < case.minimums.rate:
+        return Verdict(*case.what, Outcome.TOO_FEW, why_not="the group has too few people")
     order = ranked(case.of_groups, case.at)
     first, probability = order[0]
     likeliest = tuple(name for name, _ in order[: NAMED + 2])
@@ -127,15 +125,15 @@ def _verdict(case: _Case) -> Verdict:
 
 def _told(case: _Case, first: str) -> Verdict:
     sure = case.steady(first)
-    silent = case.whole.answered[case.at] < FEWEST
+    silent = case.whole.answered[case.at] < case.minimums.sensitive
     if silent and (first not in case.causes or sure < SURE):
-        return Verdict(case.dimension, case.name, Outcome.TOO_FEW, why_not="fewer than 10 people answered")
+        return Verdict(*case.what, Outcome.TOO_FEW, why_not=f"fewer than {case.minimums.sensitive} people answered")
     if first == NOTHING and sure >= SURE:
-        return Verdict(case.dimension, case.name, Outcome.NO_OBSTACLE)
+        return Verdict(*case.what, Outcome.NO_OBSTACLE)
     if first in (NOTHING, UNKNOWN) or sure < SURE:
         return _cannot_tell(case, first)
     speaks_for, against = _evidence(case, first)
-    return Verdict(case.dimension, case.name, Outcome.CAUSE, _named(case), speaks_for, against)
+    return Verdict(*case.what, Outcome.CAUSE, _named(case), speaks_for, against)
 
 
 def _named(case: _Case) -> tuple[Ranked, ...]:
@@ -157,7 +155,7 @@ def _cannot_tell(case: _Case, first: str) -> Verdict:
     stuck = first == UNKNOWN
     why_not = "use is low, and no answer says why" if stuck else "what is seen fits more than one reason"
     ask = next_question(case.causes, case.of_groups.names, case.of_groups.probability[case.at], case.whole)
-    return Verdict(case.dimension, case.name, Outcome.CANNOT_TELL, why_not=why_not, ask=ask)
+    return Verdict(*case.what, Outcome.CANNOT_TELL, why_not=why_not, ask=ask)
 
 
 def _evidence(case: _Case, cause: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

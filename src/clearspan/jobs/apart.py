@@ -10,9 +10,6 @@ from clearspan.diagnosis.verdict import Outcome
 from clearspan.vocabulary.finding import Finding
 from clearspan.vocabulary.grid import Dimension
 
-FEWEST = 5
-"""People by which the groups of two findings of one kind and quarter must differ, where they are not the same."""
-
 _NOBODY = np.zeros(0, dtype=np.int64)
 
 SILENT = Outcome.TOO_FEW.value
@@ -20,7 +17,7 @@ SILENT = Outcome.TOO_FEW.value
 
 
 def apart(found: Iterable[Finding], panel: Panel) -> Iterator[Finding]:
-    """The findings without those whose group differs by 1 to 4 people from one that is spoken of.
+    """The findings without those whose group differs from one that is spoken of by fewer people than the minimum for counts.
 
     Teams come before teams taken together, and smaller groups before larger ones. It is decided by who is where and by what is
     said of the earlier groups, which everyone can read: that a finding is left out tells nothing else.
@@ -34,7 +31,7 @@ def apart(found: Iterable[Finding], panel: Panel) -> Iterator[Finding]:
     for people, finding in ordered:
         if finding.outcome != SILENT:
             near = {place for person in people.tolist() for place in holding.get(person, ())}
-            if any(1 <= len(np.setxor1d(people, accepted[place], assume_unique=True)) < FEWEST for place in near):
+            if any(1 <= len(np.setxor1d(people, accepted[place], assume_unique=True)) < panel.minimums.count for place in near):
                 continue
             for person in people.tolist():
                 holding.setdefault(person, []).append(len(accepted))

@@ -15,7 +15,7 @@ from clearspan.errors import StoreError, UsageError
 from clearspan.jobs.contacts import CONTACT_FOLDER, CONTACT_KEY
 from clearspan.jobs.people_today import people_today
 from clearspan.jobs.run import IDENTITY_FOLDER, PSEUDONYM_KEY, Progress, read_exports
-from clearspan.listening.forms import FEWEST, FORM_SECONDS, Asked, Form, Reader, assign, compose, sample, seconds_of
+from clearspan.listening.forms import FORM_SECONDS, Asked, Form, Reader, assign, compose, sample, seconds_of
 from clearspan.listening.item import Audience, Construct, Item
 from clearspan.listening.packs import items_of, packs_of
 from clearspan.listening.respondent import PULSE_KEY
@@ -92,6 +92,7 @@ def open_application(directory: Path, settings: Settings) -> Application:
 def plan_wave(directory: Path, request: Request) -> Planned:
     """The wave that was planned; nobody is told yet. Raises UsageError where it would ask nobody, or too few."""
     settings, day = load_settings(directory), request.opens_day or _today()
+    fewest = settings.number("minimum_sensitive_people")
     if not _NAME.fullmatch(request.name):
         raise UsageError("is no name of a wave", where=request.name, remedy="Use small letters, digits and hyphens, up to 48.")
     items = {name: item for name, item in items_of(packs_of(directory)).items() if _wanted(item, request)}
@@ -101,14 +102,14 @@ def plan_wave(directory: Path, request: Request) -> Planned:
         seed = request.seed if request.seed is not None else len(waves.all()) + 1
         readers = sample(_readers(directory, settings, request.audience), request.share, seed)
         history = waves.history()
-        forms = _forms(items, request.audience, readers, history, seed)
+        forms = _forms(items, request.audience, readers, history, (seed, fewest))
         if request.audience is Audience.SELF_CHECK:
             given = {reader.person: 0 for reader in readers}
         else:
             given = assign(readers, forms, items, history, day, seed)
-        if len(given) < FEWEST:
+        if len(given) < fewest:
             raise UsageError(
-                f"the wave would ask {len(given)} people, and fewer than {FEWEST} answers are never shown",
+                f"the wave would ask {len(given)} people, and fewer than {fewest} answers are never shown",
                 where="wave",
                 remedy="Take a larger share of people, or wait until those asked lately may be asked again.",
             )
@@ -150,7 +151,7 @@ def close_wave(directory: Path, name: str, progress: Progress) -> Closed:
             _take_in(directory, settings, wave, replies, progress)
         waves.clear(name)
         minutes = waves.minutes(wave.audience)
-    return Closed(wave, len(replies), _timing(minutes) if len(minutes) >= FEWEST else None)
+    return Closed(wave, len(replies), _timing(minutes) if len(minutes) >= settings.number("minimum_sensitive_people") else None)
 
 
 def waves_of(directory: Path) -> list[Wave]:
@@ -195,11 +196,13 @@ def _wanted(item: Item, request: Request) -> bool:
 
 
 def _forms(
-    items: Mapping[str, Item], audience: Audience, readers: Sequence[Reader], history: Sequence[Asked], seed: int
+    items: Mapping[str, Item], audience: Audience, readers: Sequence[Reader], history: Sequence[Asked], sampled: tuple[int, int]
 ) -> tuple[Form, ...]:
-    """The forms of a wave: a pulse is cut up, the other kinds ask everyone the same."""
+    """The forms of a wave: a pulse is cut up, the other kinds ask everyone the same. `sampled` are the seed, and the smallest
+    group of which answers are shown."""
+    seed, fewest = sampled
     if audience is Audience.PULSE:
-        return compose(list(items.values()), len(readers), history, seed)
+        return compose(list(items.values()), len(readers), history, seed, fewest=fewest)
     whole = tuple(items)
     limit = SELF_CHECK_SECONDS if audience is Audience.SELF_CHECK else FORM_SECONDS
     if (taken := seconds_of(whole, items)) > limit:

@@ -12,18 +12,20 @@ from clearspan.diagnosis.panel import Bools, Panel
 from clearspan.diagnosis.rework import Work, load_work
 from clearspan.diagnosis.ties import Ties, load_ties
 from clearspan.metrics.facts import Facts
+from clearspan.vocabulary.minimums import LEAST, Minimums
 from clearspan.vocabulary.period import Period
 
 
 @dataclass(frozen=True)
 class ToldBy:
     """What settings say of findings: the levels of leaders as the staff list writes them (none: whoever has people reporting to
-    them leads), the points from which a gap between leaders and staff is an alert, and the job families, departments and
-    divisions that make the training."""
+    them leads), the points from which a gap between leaders and staff is an alert, the job families, departments and divisions
+    that make the training, and the smallest groups that are spoken of."""
 
     leading_levels: frozenset[str] = frozenset()
     gap_alert_points: int = 20
     learning_groups: frozenset[str] = frozenset()
+    minimums: Minimums = LEAST
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class Quarter:
     @cached_property
     def as_sent(self) -> Panel:
         """The same with every week as it was sent."""
-        return load_panel(self.facts, self.fetch, self.period, self.by.learning_groups)
+        return load_panel(self.facts, self.fetch, self.period, self.by.learning_groups, self.by.minimums)
 
     @cached_property
     def use_weeks(self) -> UseWeeks:
@@ -64,7 +66,7 @@ class Quarter:
     @cached_property
     def learner_work(self) -> LearnerWork | None:
         """The work that suits learners, before AI and now; None where too little is known."""
-        return load_learner_work(self.facts, self.fetch, self.period)
+        return load_learner_work(self.facts, self.fetch, self.period, self.by.minimums)
 
     @cached_property
     def beliefs(self) -> Beliefs:

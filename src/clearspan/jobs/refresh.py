@@ -26,6 +26,7 @@ from clearspan.privacy.release.state import empty_state
 from clearspan.settings import Settings
 from clearspan.shelf import read_shelf
 from clearspan.sources.source import Source
+from clearspan.vocabulary.minimums import Minimums
 from clearspan.vocabulary.period import Period, PeriodKind
 from clearspan.vocabulary.tool import WHOLE_TOOL
 from clearspan.warehouse.releases import Releases
@@ -78,8 +79,8 @@ def refresh(directory: Path, settings: Settings, policy: Policy, progress: Progr
             number=releases.number() + 1,
             released_at=int(clock.now().timestamp()),
             leading_levels=settings.words("leading_levels"),
-        )
             sensitive_kinds=sensitive_kinds(),
+        )
         found = release(request)
         publish_findings(directory, facts, lambda expression: fetch(tables, expression), closing.periods(), told_by(settings))
         publish_alignment(directory, settings, facts, lambda expression: fetch(tables, expression), closing.periods())
@@ -118,11 +119,8 @@ def sensitive_kinds() -> frozenset[PeriodKind]:
 
 def policy_of(settings: Settings) -> Policy:
     """The policy that the settings ask for; they can only raise the minimums."""
-    return Policy(
-        minimum_count=settings.number("minimum_count_people"),
-        minimum_rate=settings.number("minimum_rate_people"),
-        minimum_sensitive=settings.number("minimum_sensitive_people"),
-    )
+    least = minimums_of(settings)
+    return Policy(minimum_count=least.count, minimum_rate=least.rate, minimum_sensitive=least.sensitive)
 
 
 def _people(tables: Tables) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from clearspan.errors import UsageError
 from clearspan.listening.item import Item
+from clearspan.vocabulary.minimums import LEAST
 
 MONTH_DAYS = 30
 MONTH_SECONDS = 120
@@ -15,11 +16,8 @@ MONTH_SECONDS = 120
 FORM_SECONDS = 60
 """How long a form of a pulse may take, so that a month has room for two."""
 
-FEWEST_A_FORM = 20
-"""People to whom a form goes at least: enough for ten to answer it, and for a form to point at nobody."""
-
-FEWEST = 10
-"""People whom a wave asks at least."""
+ASKED_FOR_AN_ANSWER = 2
+"""People who are asked for each answer that is needed: every other one answers at the least."""
 
 Form = tuple[str, ...]
 """The names of the questions on it."""
@@ -59,10 +57,16 @@ def sample(readers: Sequence[Reader], share: float, seed: int) -> list[Reader]:
 
 
 def compose(
-    items: Sequence[Item], people: int, history: Iterable[Asked], seed: int, limit: int = FORM_SECONDS
+    items: Sequence[Item],
+    people: int,
+    history: Iterable[Asked],
+    seed: int,
+    limit: int = FORM_SECONDS,
+    fewest: int = LEAST.sensitive,
 ) -> tuple[Form, ...]:
-    """The questions cut into forms of at most `limit` seconds, those asked least often so far first; as many forms as each
-    finds FEWEST_A_FORM people. Raises UsageError for a question that takes longer than a form."""
+    """The questions cut into forms of at most `limit` seconds, those asked least often so far first; as many forms as each finds
+    people enough for `fewest` to answer it, so that a form points at nobody. Raises UsageError for a question that takes longer
+    than a form."""
     chance = random.Random(seed)
     often = Counter(name for asked in history for name in asked.items)
     ordered = sorted(sorted(items, key=lambda item: item.name), key=lambda item: (often[item.name], chance.random()))
@@ -75,7 +79,7 @@ def compose(
             forms.append([item])
         else:
             home.append(item)
-    most = max(1, people // FEWEST_A_FORM)
+    most = max(1, people // (ASKED_FOR_AN_ANSWER * fewest))
     return tuple(tuple(item.name for item in form) for form in forms[:most])
 
 

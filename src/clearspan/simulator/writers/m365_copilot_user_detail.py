@@ -9,7 +9,8 @@ import numpy as np
 from clearspan.simulator.csv_file import CsvFile
 from clearspan.simulator.dates import iso
 from clearspan.simulator.families import M365
-from clearspan.simulator.m365_apps import APPS, CHAT, app_of
+from clearspan.simulator.m365_activity import M365Activity, Measures, principal
+from clearspan.simulator.m365_apps import APPS
 from clearspan.simulator.week import Week
 from clearspan.simulator.writer import Scene, Writer, Writing
 
@@ -47,31 +48,19 @@ class M365Copilot(Writing):
         organisation = scene.organisation
         self._org = organisation
         self._folder = folder
-        people = len(organisation.people)
-        self._last = np.zeros((people, len(APPS)), dtype=np.int64)
-        self._prompts = np.zeros((people, WINDOW), dtype=np.int64)
-        self._chat = np.zeros((people, WINDOW), dtype=np.int64)
-        self._web = organisation.streams.uniform(people, "web chat") < 0.3
+        self._activity = M365Activity(organisation, WINDOW)
 
     def write(self, week: Week) -> None:
         """Writes the snapshot of a week."""
         saturday = week.number % SATURDAYS == SATURDAYS - 1
         for at, day in enumerate(week.days):
-            self._remember(week, at, day)
+            self._activity.remember(week, at, day)
             if at == (5 if saturday else 6):
                 self._snapshot(day, 7, concealed=week.number == CONCEALED)
 
     def finish(self) -> None:
         """Writes the report over the last 28 days."""
         self._snapshot(self._org.plan.until, WINDOW, concealed=False)
-
-    def _remember(self, week: Week, at: int, day: int) -> None:
-        app = app_of(self._org, day)
-        active = week.active[:, M365, at]
-        actions = week.actions[:, M365, at]
-        self._last[active, app[active]] = day
-        self._prompts[:, day % WINDOW] = actions
-        self._chat[:, day % WINDOW] = np.where(app == CHAT, actions, 0)
 
     def _snapshot(self, day: int, period: int, *, concealed: bool) -> None:
         second = day >= self._org.plan.story_day(VERSION_2_WEEK)
@@ -84,40 +73,24 @@ class M365Copilot(Writing):
     def _rows(self, day: int, period: int, *, second: bool, concealed: bool) -> Iterator[list[object]]:
         names = self._org.identity
         held = self._org.licences.held_on(day)[:, M365]
-        window = [(day - back) % WINDOW for back in range(period)]
         for person in np.flatnonzero(held).tolist():
-            upn, shown = _principal(names.email[person], person), names.name[person]
+            upn, shown = principal(names.email[person], person), names.name[person]
             if concealed:
                 upn, shown = _hashed(upn), _hashed(shown)
-            last = self._last[person].tolist()
+            last = self._activity.last[person].tolist()
             row: list[object] = [iso(day), upn, shown, _date(max(last)), *map(_date, last)]
             if second:
-                row += self._version_2(person, window, last)
+                row += _version_2(self._activity.measures(person, day, period))
             yield [*row, period]
-
-    def _version_2(self, person: int, window: list[int], last: list[int]) -> list[object]:
-        prompts, chat = self._prompts[person, window], self._chat[person, window]
-        web = int(chat.sum()) // 3 if self._web[person] else 0
-        work_last, web_last = last[CHAT], last[CHAT] if self._web[person] else 0
-        return [
-            int(prompts.sum()),
-            int(chat.sum()) - web,
-            web,
-            int((prompts > 0).sum()),
-            _date(work_last),
-            _date(web_last),
-            _date(max(last[CHAT + 1 :])),
-            "",
-            "",
-        ]
 
 
 WRITER = Writer(name="m365_copilot_user_detail", folder="m365", begin=M365Copilot, usual=True)
 
 
-def _principal(email: str, person: int) -> str:
-    """The user principal name: for some people it keeps the capitals in which it was typed."""
-    return email.title() if person % 9 == 0 else email
+def _version_2(told: Measures) -> list[object]:
+    """The columns that version 2 adds, but for the period."""
+    counts = [told.prompts, told.work, told.web, told.active_days]
+    return [*counts, *map(_date, (told.work_last, told.web_last, told.app_last)), "", ""]
 
 
 def _hashed(text: str) -> str:

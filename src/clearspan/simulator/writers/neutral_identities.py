@@ -12,6 +12,8 @@ from clearspan.simulator.writer import Scene, Writer, Writing
 from clearspan.simulator.writers.viva_person_query import covered
 
 COLUMNS = ("email", "kind", "identifier")
+ALIAS_LISTS = {"roster", "workday_raas", "entra_users", "google_directory"}
+"""The staff lists that tell further addresses of people."""
 VIA_ENTRA = {"viva_learning"}
 """Formats that know people by the number of their account in Microsoft Entra."""
 
@@ -49,6 +51,8 @@ class NeutralIdentities(Writing):
     def _numbers(self, person: int) -> Iterator[tuple[str, str]]:
         """The kinds and numbers of a person in the further systems that are written."""
         names = self._org.identity
+        if names.alias[person] and not ALIAS_LISTS & self._written:
+            yield "email", names.alias[person]
         if self._needed(VIA_ENTRA, "entra_users"):
             yield "entra_id", names.guid(person, "entra")
         if self._needed({"bamboohr_time_off"}, "bamboohr"):

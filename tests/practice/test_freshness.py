@@ -14,7 +14,7 @@ from clearspan.vocabulary.period import day_of
 
 MODELS = (
     "use_cases/sales/prepare_first_call.md",
-    "drills/sales/title_in_call_brief.md",
+    "drills/sales/call_brief_for_northgate.md",
     "lessons/sales/only_these_texts.md",
     "tool_facts/assistants_can_invent.md",
 )
@@ -54,7 +54,7 @@ def test_a_changed_fact_makes_exactly_its_dependants_stale(home: Path) -> None:
     assert tuple(stale.link for stale in stale_items(later, reviewed + 2)) == dependants(library, "assistants_can_invent")
     assert "assistants_can_invent changed on" in stale_items(later, reviewed + 2)[0].reasons[0]
     left = offered(later, reviewed + 2)
-    assert (set(left.use_cases), set(left.lessons), set(left.drills)) == (set(), set(), {"sales/title_in_call_brief"})
+    assert (set(left.use_cases), set(left.lessons), set(left.drills)) == (set(), set(), {"sales/call_brief_for_northgate"})
 
     path = review_item(home, "use_cases/sales/prepare_first_call", reviewed + 3)
     again = own(home)
@@ -64,7 +64,7 @@ def test_a_changed_fact_makes_exactly_its_dependants_stale(home: Path) -> None:
 
 def test_what_nobody_reviewed_or_checked_in_time_is_not_offered(home: Path) -> None:
     library = own(home)
-    fact, upkeep = library.tool_facts["assistants_can_invent"], library.drills["sales/title_in_call_brief"].upkeep
+    fact, upkeep = library.tool_facts["assistants_can_invent"], library.drills["sales/call_brief_for_northgate"].upkeep
     assert stale_items(library, fact.check_by) == ()
     overdue = stale_items(library, fact.check_by + 1)
     assert {stale.link for stale in overdue} == set(dependants(library, "assistants_can_invent"))
@@ -85,8 +85,8 @@ def test_the_commands_say_what_is_stale_and_note_a_review(
     )
     app(["library", "stale", "--dir", str(home), "--fact", "assistants_can_invent"], standalone_mode=False)
     assert "use_cases/sales/prepare_first_call\n" in capsys.readouterr().out
-    app(["library", "reviewed", "drills/sales/title_in_call_brief", "--dir", str(home)], standalone_mode=False)
-    assert "drills/sales/title_in_call_brief" not in {stale.link for stale in stale_items(library_of(home), 21_550)}
+    app(["library", "reviewed", "drills/sales/call_brief_for_northgate", "--dir", str(home)], standalone_mode=False)
+    assert "drills/sales/call_brief_for_northgate" not in {stale.link for stale in stale_items(library_of(home), 21_550)}
     for wrong in ("drills/sales/none", "../../secrets", "drills/../x"):
         with pytest.raises(UsageError):
             review_item(home, wrong, 20_000)

@@ -15,7 +15,7 @@ from clearspan.skills.item_files.reading_age import grade
 
 CONTENT = Path(str(files("clearspan"))) / "content"
 USE_CASE = "use_cases/sales/prepare_first_call.md"
-DRILL = "drills/sales/title_in_call_brief.md"
+DRILL = "drills/sales/call_brief_for_northgate.md"
 LESSON = "lessons/sales/only_these_texts.md"
 TEAM = "team_practice/review_one_output.md"
 PACK = "industries/manufacturing.md"
@@ -32,7 +32,7 @@ WRONG = [
     (USE_CASE, "review_by = 2027-05-17", "review_by = 2029-05-17", "`review_by` must be 1 to 400 days after `reviewed`."),
     (USE_CASE, "judgment.verifying", "judgment.guessing", "The framework has no judgment.guessing."),
     (USE_CASE, '["41-3091.00", "41-4012.00"]', '["43-4051.00"]', "43-4051.00 is not among the `role_codes` of the family's"),
-    (USE_CASE, "sales/title_in_call_brief", "sales/no_such_drill", "There is no drills/sales/no_such_drill."),
+    (USE_CASE, "sales/call_brief_for_northgate", "sales/no_such_drill", "There is no drills/sales/no_such_drill."),
     (USE_CASE, "## Redesign question", "## Redesign", "The section `## Redesign` is not one of this kind of item."),
     (USE_CASE, "### Not with AI", "### Never", "Under `## Who does what` the part `### Not with AI` is missing or empty."),
     (USE_CASE, "an invented maker", "like Nestlé, a maker", "'Nestlé' is real."),
@@ -135,7 +135,7 @@ def test_an_organisations_own_item_takes_the_place_of_its_namesake(copied: Path,
     library = library_of(tmp_path / "home")
     assert library.use_cases["sales/prepare_first_call"].title == "Meet a prospect"
     assert set(library.use_cases) == set(shipped().use_cases)
-    assert library.item("drills/sales/title_in_call_brief") is library.drills["sales/title_in_call_brief"]
+    assert library.item("drills/sales/call_brief_for_northgate") is library.drills["sales/call_brief_for_northgate"]
     assert library_of(tmp_path) is shipped()
 
 

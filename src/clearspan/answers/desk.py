@@ -14,6 +14,7 @@ from clearspan.answers.picture import Gallery
 from clearspan.answers.released import Released
 from clearspan.listening.packs import items_of, packs_of
 from clearspan.metrics.metric import Metric
+from clearspan.practice.library import library_of, library_stamp
 from clearspan.privacy.identity_counts import counts_file, read_counts
 from clearspan.shelf import read_shelf
 from clearspan.sources.connection import Connections
@@ -54,8 +55,8 @@ class Desk:
         connections = Connections(self.directory).stamp()
         counts = counts_file(self.directory)
         counted = counts.stat().st_mtime_ns if counts.exists() else 0
-        findings = Findings(self.directory).stamp()
-        return f"{Releases(self.directory).stamp()}-{generation}-{connections}-{counted}-{findings}-{_today()}"
+        findings, own = Findings(self.directory).stamp(), library_stamp(self.directory)
+        return f"{Releases(self.directory).stamp()}-{generation}-{connections}-{counted}-{findings}-{own}-{_today()}"
 
     def evidence(self) -> Evidence:
         """The current evidence: what is released and what arrived."""
@@ -87,7 +88,8 @@ class Desk:
         altered = read_alterations(self.directory)
         asked = items_of(packs_of(self.directory))
         priced = _priced(currencies)
-        return Evidence(released, priced, sources(), arrivals, self._minimums, collecting, counts, found, altered, asked)
+        library = library_of(self.directory)
+        return Evidence(released, priced, sources(), arrivals, self._minimums, collecting, counts, found, altered, asked, library)
 
 
 def _today() -> int:

@@ -10,6 +10,7 @@ from clearspan.answers.released import Released
 from clearspan.listening.item import Item
 from clearspan.listening.packs import items_of, packs
 from clearspan.metrics.metric import Metric
+from clearspan.practice.library import Library, shipped
 from clearspan.privacy.identity_counts import IdentityCounts
 from clearspan.sources.connection import Connection
 from clearspan.sources.source import Source
@@ -56,6 +57,8 @@ class Evidence:
     altered: Alterations = field(default_factory=Alterations)
     questions: Mapping[str, Item] = field(default_factory=lambda: items_of(packs()))
     """The questions that people are asked, by name."""
+    library: Library = field(default_factory=shipped)
+    """What may be practised, the organisation's own content included."""
 
     def whole(self, metric: str, period: Period, tool: str = ANY_TOOL) -> Figure | None:
         """The figure of the whole organisation in the nearest period, or None where none is released."""

@@ -67,6 +67,8 @@ def list_command(
     for row in rows:
         table.add_row(row["kind"], row["name"], row["title"])
     Console().print(table)
+    for trouble in library.unusable:
+        print(f"Left out: {trouble}")
 
 
 @library_app.command(name="stale")

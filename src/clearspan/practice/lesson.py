@@ -59,7 +59,7 @@ def read_lesson(file: ItemFile) -> Lesson | None:
         minutes=fields.number("minutes", SHORTEST, LONGEST),
         skills=fields.names("skills", SKILL, "fluency.directing"),
         use_cases=fields.names("use_cases", LINK, "sales/prepare_first_call", least=0),
-        drills=fields.names("drills", LINK, "sales/wrong_title", least=0),
+        drills=fields.names("drills", LINK, "sales/call_brief", least=0),
         task=task,
         model_answer=model,
         idea=idea,

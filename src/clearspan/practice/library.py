@@ -1,12 +1,13 @@
 """The library: every use case, lesson, drill, team practice, track, tool fact and industry pack that may be offered."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
+from clearspan.errors import ShelfError
 from clearspan.practice.family import FAMILY_FILE, LibraryFamily, read_family
 from clearspan.practice.industry import Industry
 from clearspan.practice.lesson import Lesson
@@ -20,6 +21,7 @@ from clearspan.skills.drills.drill_sets import drill_sets_of
 from clearspan.skills.item_files.facts_file import FactsFile
 from clearspan.skills.item_files.item_file import refuse
 from clearspan.skills.item_files.shelf_files import newest
+from clearspan.skills.item_files.trouble import Trouble
 
 OWN_FOLDER = "library"
 """Folder of a data directory in which an organisation keeps content of its own, with the same folders as the shipped one."""
@@ -38,6 +40,8 @@ class Library:
     tracks: dict[str, Track]
     tool_facts: dict[str, ToolFact]
     industries: dict[str, Industry]
+    unusable: tuple[Trouble, ...] = ()
+    """What is wrong with files of the organisation's own library that were left out."""
 
     def shelf(self, folder: str) -> dict[str, Any]:
         """The items of a kind, by the folder of its shelf."""
@@ -51,37 +55,58 @@ class Library:
 
 @cache
 def shipped() -> Library:
-    """The library that comes with Clearspan. Raises ShelfError, naming the file and the line, for the first item that does not
-    do."""
+    """The library that comes with Clearspan. Raises ShelfError, naming file and line, for the first item that does not do."""
     with as_file(files("clearspan") / "content") as folder:
         return read_library([folder])
 
 
 def library_of(directory: Path) -> Library:
-    """What comes with Clearspan and what an organisation keeps in its data directory; its own items stand before their
-    namesakes."""
+    """What comes with Clearspan and what an organisation keeps in its data directory; its own items stand before their namesakes.
+
+    An own file that does not do is left out, and so is its shipped namesake, which was to be replaced; `unusable` says why. One
+    wrong file stops nothing else.
+    """
     own = directory / OWN_FOLDER
     if not own.is_dir():
         return shipped()
     with as_file(files("clearspan") / "content") as folder:
-        return read_library([folder, own])
+        opened = tuple(open_shelves([folder, own]))
+        wrong = [trouble for shelved in opened for trouble in shelved.file.troubles()]
+        good = [shelved for shelved in opened if not shelved.file.troubles()]
+        try:
+            library = library_from(good, [folder, own])
+        except ShelfError as error:
+            wrong.append(Trouble(error.where.partition(",")[0], 0, error.what, error.remedy))
+            library = library_from(good, [folder])
+    return replace(library, unusable=tuple(wrong))
+
+
+def library_stamp(directory: Path) -> str:
+    """A text that changes when a file of the organisation's own library does."""
+    files_of = [path.stat() for path in (directory / OWN_FOLDER).glob("*/**/*.*")]
+    return f"{len(files_of)}.{max((each.st_mtime_ns for each in files_of), default=0)}"
 
 
 def read_library(libraries: Iterable[Path]) -> Library:
     """The items of some libraries. Raises ShelfError, naming the file and the line, for the first that does not do."""
     roots = tuple(libraries)
-    return library_from(tuple(open_shelves(roots)), read_families(roots), roots)
-
-
-def library_from(opened: Sequence[Shelved], families: dict[str, LibraryFamily], roots: Sequence[Path]) -> Library:
-    """The library of some opened files. Raises ShelfError for the first that does not do."""
-    shelves: dict[str, dict[str, Any]] = {}
+    opened = tuple(open_shelves(roots))
     for shelved in opened:
         refuse(shelved.file.troubles())
+    return library_from(opened, roots)
+
+
+def library_from(opened: Sequence[Shelved], roots: Sequence[Path]) -> Library:
+    """The library of some opened files that do, with the families and drill sets of some libraries.
+
+    Raises ShelfError where a `family.toml` or `set.toml` does not do.
+    """
+    shelves: dict[str, dict[str, Any]] = {}
+    for shelved in opened:
         shelves.setdefault(shelved.shelf.folder, {})[shelved.item.name] = shelved.item
     drills: dict[str, Drill] = shelves.get("drills", {})
     return Library(
-        families=families,
+        families=read_families(roots),
         use_cases=shelves.get("use_cases", {}),
         lessons=shelves.get("lessons", {}),
         drills=drills,

@@ -113,7 +113,7 @@ def read_use_case(file: ItemFile) -> UseCase | None:
         minutes_checking=fields.number("minutes_checking", 1, 480),
         success=_success(file),
         skills=fields.names("skills", SKILL, "judgment.verifying", least=2),
-        drills=fields.names("drills", LINK, "sales/wrong_title"),
+        drills=fields.names("drills", LINK, "sales/call_brief"),
         trigger=file.section("When to use it").text,
         allowed=file.section("What you may put in").text,
         ai_does=file.points(does, 1, 5),

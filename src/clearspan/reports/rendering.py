@@ -8,6 +8,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from clearspan.answers.picture import NARROW, WIDE, Gallery, Picture
+from clearspan.skills.item_files.section import markdown
 
 STYLESHEET = "clearspan.css"
 WIDTHS = {"wide": WIDE, "narrow": NARROW}
@@ -16,7 +17,14 @@ WIDTHS = {"wide": WIDE, "narrow": NARROW}
 def environment(package: str, folder: str) -> Environment:
     """The templates of a package's folder beside the shared parts; every text is escaped, and a missing name is an error."""
     loaders = ChoiceLoader([PackageLoader(package, folder), PackageLoader("clearspan.reports", "parts")])
-    return Environment(loader=loaders, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made = Environment(loader=loaders, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made.filters["marked"] = marked
+    return made
+
+
+def marked(text: str) -> Markup:
+    """A content item's text (Markdown) as markup; HTML in it is shown as text, and addresses that run a script are no links."""
+    return Markup(markdown().render(text))
 
 
 @cache

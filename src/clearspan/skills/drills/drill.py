@@ -57,7 +57,7 @@ class Document:
 
 @dataclass(frozen=True)
 class Drill:
-    """One drill. `name` is its folder and file: sales/wrong_title. Texts are Markdown; `polished` and `raw` are the same output
+    """One drill. `name` is its folder and file: sales/call_brief. Texts are Markdown; `polished` and `raw` are the same output
     in two presentations, with `{{twin}}` where its clean and its seeded form differ. `stakes` says what happens if the error
     passes."""
 

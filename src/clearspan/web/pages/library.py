@@ -1,0 +1,16 @@
+"""The page 'Library'."""
+
+from clearspan.answers.access import Subject
+from clearspan.answers.library import PATH, library_page
+from clearspan.web.page import Page, Place
+
+PAGE = Page(
+    name="library",
+    path=PATH,
+    title="Library",
+    place=Place.LOOP,
+    order=8,
+    who="Everyone in the organisation",
+    plain=library_page,
+    subject=Subject.LIBRARY,
+)

@@ -14,11 +14,17 @@ import msgspec
 Unwrap = Callable[[Any], list[Any]]
 """Turns one JSON value of a file into records."""
 
+Empty = Callable[[dict[str, Any]], bool]
+"""Whether an object without records is a page."""
+
 _LOOKED_AT = 256
 _UNTOLD = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 """What says that records cannot be told apart."""
 
 _LIST = msgspec.json.Decoder(list[msgspec.Raw])
+
+_Steps = tuple[tuple[str, bool], ...]
+"""The names on the way to the records, and behind which of them there is a list."""
 
 
 @dataclass(frozen=True)
@@ -60,81 +66,80 @@ class RawRecords:
 
 
 class Paged:
-    """Takes apart pages, one or a list of them: the records are the list of the name `under`, which may stand in an object of the
-    name `inside`. A field of the page that is among `carried` stands in each record that has none of its own. What is no page is
-    a record itself; without `under`, a list is one of records."""
+    """Takes apart pages, one or a list of them. `under` says where the records are: names with dots between them, of which the
+    last one is a list; with `[]` behind a name, that one is a list, and the records stand inside it. Several places are looked
+    into one after the other. A field of the page that is among `carried` stands in each record that has none of its own. What is
+    no page is a record itself, unless `empty` says that it is a page without records; without `under`, a list is one of records.
+    """
 
-    def __init__(self, carried: tuple[str, ...], under: str, inside: str) -> None:
-        self._carried, self._under, self._inside = carried, under, inside
+    def __init__(self, carried: tuple[str, ...], under: tuple[str, ...], empty: Empty | None = None) -> None:
+        self._carried, self._empty = carried, empty
+        self._places = tuple(map(_steps, under))
 
     @cached_property
     def _page(self) -> msgspec.json.Decoder[Any]:
-        """What decodes a page; `inner` is the page in the object of the name `inside`."""
-        names = {"records": self._under} | {f"said{at}": name for at, name in enumerate(self._carried)}
-        said = ((f"said{at}", Any, None) for at in range(len(self._carried)))
-        fields = [("records", list[msgspec.Raw] | None, None), *said]
-        page = msgspec.defstruct("Page", [*fields, ("inner", None, None)], rename={**names, "inner": ""})
-        if self._inside:
-            page = msgspec.defstruct("Outer", [*fields, ("inner", page | None, None)], rename={**names, "inner": self._inside})
-        return msgspec.json.Decoder(page)
+        """What decodes a page."""
+        return msgspec.json.Decoder(_type_of(self._places, self._carried))
 
     def __call__(self, value: Any) -> list[Any]:
         """The records of a value."""
-        if not self._under:
+        if not self._places:
             return value if isinstance(value, list) else [value]
         if isinstance(value, list):
             return [record for item in value for record in self._records(item)]
         return self._records(value)
 
+    def opens(self, value: Any) -> bool:
+        """Whether a value is a page that has records, or room for some."""
+        return any(_found(value, steps, _item) is not None for steps in self._places)
+
     def of_document(self, text: bytes) -> RawRecords | None:
         """The records of a document; None where they cannot be told apart, or it is one record."""
         try:
             if text[:_LOOKED_AT].lstrip()[:1] == b"{":
-                return self._pages([text])
+                return self._raw([text])
             raws = _LIST.decode(text)
-            return self._pages(raws) or RawRecords(raws, opened=not self._under)
+            return self._raw(raws) or RawRecords(raws, opened=not self._places)
         except _UNTOLD:
             return None
 
     def of_lines(self, lines: bytes) -> RawRecords | None:
         """The records of pages that stand one a line; None where one is none, or cannot be told apart."""
         try:
-            return self._pages(lines.split(b"\n"))
+            return self._raw(lines.split(b"\n"))
         except _UNTOLD:
             return None
 
-    def _pages(self, texts: Sequence[bytes | msgspec.Raw]) -> RawRecords | None:
+    def _raw(self, texts: Sequence[bytes | msgspec.Raw]) -> RawRecords | None:
         """The records of pages; None where one is none, or there is none."""
         records: list[msgspec.Raw] = []
         stated: list[tuple[int, Mapping[str, Any]]] = []
-        for text in texts if self._under else ():
-            outer = self._page.decode(text)
-            page = outer if outer.inner is None else outer.inner
-            if page.records is None:
+        for text in texts if self._places else ():
+            page = self._page.decode(text)
+            found = [inner for steps in self._places if (inner := _found(page, steps, _attribute)) is not None]
+            if not found:
                 return None
             said = {name: getattr(page, f"said{at}") for at, name in enumerate(self._carried)}
-            records += page.records
-            stated.append((len(page.records), {name: value for name, value in said.items() if value is not None}))
+            before = len(records)
+            for inner in found:
+                records += inner
+            stated.append((len(records) - before, {name: value for name, value in said.items() if value is not None}))
         return RawRecords(records, stated) if stated else None
 
     def _records(self, value: Any) -> list[Any]:
-        if self._inside and isinstance(value, dict) and isinstance(value.get(self._inside), dict):
-            value = value[self._inside]
-        if not isinstance(value, dict) or not isinstance(value.get(self._under), list):
-            return [value]
+        found = [inner for steps in self._places if (inner := _found(value, steps, _item)) is not None]
+        if not found:
+            return [] if self._empty and isinstance(value, dict) and self._empty(value) else [value]
+        records = found[0] if len(found) == 1 else [record for inner in found for record in inner]
         stated = {name: value[name] for name in self._carried if value.get(name) is not None}
-        for record in value[self._under] if stated else ():
+        for record in records if stated else ():
             state(record, stated)
-        return value[self._under]
+        return records
 
 
-def paged(*carried: str, under: str = "data", inside: str = "") -> Paged:
+def paged(*carried: str, under: str | tuple[str, ...] = "data", empty: Empty | None = None) -> Paged:
     """What takes pages apart."""
-    return Paged(carried, under, inside)
-
-
-plain = Paged((), "", "")
-"""The records of a list, or the value as the only record."""
+    return Paged(carried, (under,) if isinstance(under, str) else under, empty)
 
 
 def state(record: Any, stated: Mapping[str, Any]) -> None:
@@ -145,11 +150,54 @@ def state(record: Any, stated: Mapping[str, Any]) -> None:
                 record[name] = said
 
 
-def first_record(value: Any, under: str = "data", inside: str = "") -> dict[str, Any] | None:
+def first_record(value: Any, under: str | tuple[str, ...] = "data") -> dict[str, Any] | None:
     """The first record of what may be a record, a page, or a list of either; None where there is none."""
-    for _ in range(3):
-        if inside and isinstance(value, dict) and isinstance(value.get(inside), dict):
-            value = value[inside]
-        inner = value[under] if isinstance(value, dict) and isinstance(value.get(under), list) else value
-        value = (inner[0] if inner else None) if isinstance(inner, list) else inner
-    return value if isinstance(value, dict) else None
+    for page in (value if isinstance(value, list) else [value])[:1]:
+        for record in paged(under=under)(page)[:1]:
+            return record if isinstance(record, dict) else None
+    return None
+
+
+def _steps(under: str) -> _Steps:
+    names = under if "[]" in under else f"{under}[]"
+    return tuple((name.removesuffix("[]"), name.endswith("[]")) for name in names.split("."))
+
+
+def _found(value: Any, steps: _Steps, inner_of: Callable[[Any, str], Any]) -> list[Any] | None:
+    """The records below a value, None where the way to them ends before."""
+    (name, many), rest = steps[0], steps[1:]
+    inner = inner_of(value, name)
+    if not many:
+        return _found(inner, rest, inner_of) if rest else None if inner is None else [inner]
+    if not isinstance(inner, list) or not rest:
+        return inner if isinstance(inner, list) else None
+    if len(rest) == 1 and not rest[0][1]:
+        return [record for item in inner if (record := inner_of(item, rest[0][0])) is not None]
+    return [record for item in inner for record in _found(item, rest, inner_of) or ()]
+
+
+def _item(value: Any, name: str) -> Any:
+    return value.get(name) if isinstance(value, dict) else None
+
+
+def _attribute(value: Any, name: str) -> Any:
+    return getattr(value, f"at_{name}", None)
+
+
+def _type_of(places: Sequence[_Steps], carried: Sequence[str] = ()) -> type[msgspec.Struct]:
+    """The class of the values from which these steps lead to records, with what is carried."""
+    below: dict[tuple[str, bool], list[_Steps]] = {}
+    for first, *rest in places:
+        below.setdefault(first, []).extend([tuple(rest)] if rest else [])
+    fields: list[tuple[str, Any, Any]] = []
+    for (name, many), rest in below.items():
+        kind = _type_of(rest) | None if rest else msgspec.Raw
+        fields.append((f"at_{name}", (list[kind] if many else kind) | None, None))
+    said = {f"said{at}": name for at, name in enumerate(carried)}
+    fields += [(name, Any, None) for name in said]
+    rename = {f"at_{name}": name for name, _ in below} | said
+    return msgspec.defstruct("Page", fields, rename=rename)
+
+
+plain = Paged((), ())
+"""The records of a list, or the value as the only record."""

@@ -15,10 +15,11 @@ from clearspan.sources.pulling.paging import by_cursor
 from clearspan.sources.pulling.sign import Bearer
 from clearspan.sources.pulling.window import Window
 from clearspan.sources.reading.arrived import Arrived, Sample
-from clearspan.sources.reading.csv_rows import CsvRows, read_csv
+from clearspan.sources.reading.csv_or_json import OfRecords, OfTable, read_csv_or_json
+from clearspan.sources.reading.csv_rows import CsvRows
 from clearspan.sources.reading.declared_type import declared_type, leaf
-from clearspan.sources.reading.json_rows import JsonRows, read_json
-from clearspan.sources.reading.pages import plain
+from clearspan.sources.reading.json_rows import JsonRows
+from clearspan.sources.reading.pages import first_record, paged
 from clearspan.sources.reading.sieve import Sieve
 from clearspan.sources.reading.typed import days, moments, numbers, texts
 from clearspan.sources.recognise import header_why
@@ -68,26 +69,13 @@ _DECLARED = declared_type(_KEEPS, ("completed",))
 def _recognise(sample: Sample) -> str | None:
     if sample.header is not None:
         return header_why(sample, ("Task ID", "Created At", "Completed At", "Assignee Email"))
-    for record in _opened(sample.first_json)[:1]:
-        if isinstance(record, dict) and {"gid", "completed", "assignee"} <= record.keys():
-            return "its first record has gid, completed, assignee"
-    return None
-
-
-def _opened(value: Any) -> list[Any]:
-    """The tasks of the pages of an answer."""
-    if isinstance(value, dict) and "gid" not in value and isinstance(value.get("data"), list):
-        return value["data"]
-    return [record for item in value for record in _opened(item)] if isinstance(value, list) else plain(value)
+    record = first_record(sample.first_json)
+    known = record is not None and {"gid", "completed", "assignee"} <= record.keys()
+    return "its first record has gid, completed, assignee" if known else None
 
 
 def _read(arrived: Arrived) -> Iterator[Batch]:
-    if arrived.sample().format == "csv":
-        for rows in read_csv(arrived, _CSV_KEEPS):
-            yield rows.batch(_facts_of_export(rows))
-        return
-    for batch in read_json(arrived, _DECLARED, _opened):
-        yield batch.batch(_facts(batch))
+    return read_csv_or_json(arrived, OfTable(_CSV_KEEPS, _facts_of_export), OfRecords(_DECLARED, paged(), _facts))
 
 
 def _facts(batch: JsonRows) -> dict[str, pa.Table]:

@@ -18,7 +18,6 @@ from clearspan.sources.reading.declared_type import declared_type, leaf
 from clearspan.sources.reading.event_time import epoch_days, utc_days
 from clearspan.sources.reading.figures import any_positive, is_positive, total
 from clearspan.sources.reading.json_rows import JsonRows, read_json
-from clearspan.sources.reading.number_text import numbers_as_text
 from clearspan.sources.reading.pages import first_record, paged
 from clearspan.sources.reading.sieve import Sieve
 from clearspan.sources.reading.typed import texts, whole_numbers
@@ -67,7 +66,7 @@ def _recognise(sample: Sample) -> str | None:
 
 
 def _read(arrived: Arrived) -> Iterator[Batch]:
-    for batch in read_json(arrived, _DECLARED, numbers_as_text(paged(), "userId")):
+    for batch in read_json(arrived, _DECLARED, paged()):
         yield batch.batch(_facts(batch))
 
 

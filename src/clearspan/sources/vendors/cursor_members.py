@@ -17,7 +17,6 @@ from clearspan.sources.reading.declared_type import declared_type, leaf
 from clearspan.sources.reading.event_time import utc_days
 from clearspan.sources.reading.json_rows import JsonRows, read_json
 from clearspan.sources.reading.named_days import needed_named_days
-from clearspan.sources.reading.number_text import numbers_as_text
 from clearspan.sources.reading.pages import first_record, paged
 from clearspan.sources.reading.typed import texts
 from clearspan.sources.reading.usage_rows import licence_rows
@@ -51,7 +50,7 @@ def _recognise(sample: Sample) -> str | None:
 
 def _read(arrived: Arrived) -> Iterator[Batch]:
     named: int | None = None
-    for batch in read_json(arrived, _DECLARED, numbers_as_text(paged(_DAY, under=_UNDER), "id")):
+    for batch in read_json(arrived, _DECLARED, paged(_DAY, under=_UNDER)):
         day = utc_days(leaf(batch.rows, _DAY), _DAY, batch.sieve)
         if named is None and day.null_count:
             named, _ = needed_named_days(arrived.name, "cursor-members-2026-08-20.json")

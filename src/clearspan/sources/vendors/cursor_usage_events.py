@@ -20,7 +20,6 @@ from clearspan.sources.reading.declared_type import declared_type, leaf
 from clearspan.sources.reading.event_days import EventDays, Events
 from clearspan.sources.reading.event_time import epoch_days, utc_days
 from clearspan.sources.reading.json_rows import JsonRows, read_json
-from clearspan.sources.reading.number_text import numbers_as_text
 from clearspan.sources.reading.pages import first_record, paged
 from clearspan.sources.reading.typed import money, texts
 from clearspan.sources.recognise import header_why
@@ -74,7 +73,7 @@ def _read(arrived: Arrived) -> Iterator[Batch]:
             _add_csv(rows, days)
             yield rows.batch({})
     else:
-        for batch in read_json(arrived, _DECLARED, numbers_as_text(paged(under="usageEvents"), "timestamp")):
+        for batch in read_json(arrived, _DECLARED, paged(under="usageEvents")):
             _add(batch, days)
             yield batch.batch({})
     yield from days.batches()

@@ -49,7 +49,8 @@ _KEEPS = (
 )
 
 _DECLARED = declared_type(_KEEPS)
-_paged = paged(under="items")
+_KIND = "admin#reports#activities"
+"""What a page says it is, also where it has no records."""
 
 
 def _recognise(sample: Sample) -> str | None:
@@ -62,18 +63,10 @@ def _recognise(sample: Sample) -> str | None:
     return None
 
 
-def _opened(value: Any) -> list[Any]:
-    """The activities of a page; a page of a time without any has no list."""
-    if isinstance(value, dict) and "items" not in value:
-        return [] if value.get("kind") == "admin#reports#activities" else [value]
-    return _paged(value)
-
-
 def _read(arrived: Arrived) -> Iterator[Batch]:
     days = EventDays()
-    for batch in read_json(arrived, _DECLARED, _opened):
-        aliases = _add(batch, days)
-        yield batch.batch({ALIAS: aliases})
+    for batch in read_json(arrived, _DECLARED, paged(under="items", empty=lambda page: page.get("kind") == _KIND)):
+        yield batch.batch({ALIAS: _add(batch, days)})
     yield from days.batches()
 
 

@@ -1,6 +1,7 @@
 """GitHub: which login belongs to which address, from single sign-on and from verified domains, GraphQL answers as JSON."""
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 import orjson
@@ -17,6 +18,7 @@ from clearspan.sources.pulling.window import Window
 from clearspan.sources.reading.arrived import Arrived, Sample
 from clearspan.sources.reading.declared_type import declared_type, leaf
 from clearspan.sources.reading.json_rows import JsonRows, read_json
+from clearspan.sources.reading.pages import paged
 from clearspan.sources.reading.typed import texts
 from clearspan.sources.source import Batch, FieldRole, KeptField, Source
 from clearspan.sources.staff.alias_rows import ALIAS
@@ -36,6 +38,14 @@ _KEEPS = (
 )
 
 _DECLARED = declared_type(_KEEPS)
+_PLACES = {
+    "externalIdentities": tuple(
+        f"data.{scope}.samlIdentityProvider.externalIdentities.edges[].node" for scope in ("organization", "enterprise.ownerInfo")
+    ),
+    "membersWithRole": ("data.organization.membersWithRole.edges[].node",),
+}
+"""Where the accounts stand in an answer."""
+
 _ADDRESS = r"^[^@\s]+@[^@\s]+$"
 _DEEPEST = 8
 
@@ -57,10 +67,9 @@ def _recognise(sample: Sample) -> str | None:
     value = sample.first_json
     if isinstance(value, list):
         value = value[0] if value else None
-    if isinstance(value, dict) and isinstance(value.get("data"), dict):
-        place = _place(value["data"], 0)
-        if place is not None:
-            return f"it is a GraphQL answer with {place}"
+    for name, places in _PLACES.items():
+        if paged(under=places).opens(value):
+            return f"it is a GraphQL answer with {name}"
     if not isinstance(value, dict):
         return None
     if "samlIdentity" in value and "user" in value:
@@ -68,32 +77,10 @@ def _recognise(sample: Sample) -> str | None:
     return f"its first record has login, {_VERIFIED}" if {"login", _VERIFIED} <= value.keys() else None
 
 
-def _place(value: Any, depth: int) -> str | None:
-    """The name of the list of identities or members inside an answer."""
-    if not isinstance(value, dict) or depth > _DEEPEST:
-        return None
-    known = next((name for name in ("externalIdentities", "membersWithRole") if isinstance(value.get(name), dict)), None)
-    return known or next((found for inner in value.values() if (found := _place(inner, depth + 1))), None)
-
-
-def _nodes(value: Any) -> list[Any]:
-    """The nodes of an answer; what is no answer is a record itself."""
-    if isinstance(value, dict) and "data" in value:
-        place: Any = value["data"]
-        for _ in range(_DEEPEST):
-            edges = place.get("edges") if isinstance(place, dict) else None
-            if isinstance(edges, list):
-                return [edge.get("node") for edge in edges if isinstance(edge, dict) and edge.get("node") is not None]
-            place = (
-                next((inner for inner in place.values() if isinstance(inner, dict)), None) if isinstance(place, dict) else None
-            )
-        return []
-    return [node for item in value for node in _nodes(item)] if isinstance(value, list) else [value]
-
-
 def _read(arrived: Arrived) -> Iterator[Batch]:
     linked: set[str] = set()
-    for batch in read_json(arrived, _DECLARED, _nodes):
+    opened = paged(under=tuple(chain(*_PLACES.values())), empty=lambda answer: "data" in answer)
+    for batch in read_json(arrived, _DECLARED, opened):
         yield batch.batch({ALIAS: _pairs(batch, linked)})
 
 

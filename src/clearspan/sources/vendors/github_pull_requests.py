@@ -18,7 +18,7 @@ from clearspan.sources.pulling.window import Window
 from clearspan.sources.reading.arrived import Arrived, Sample
 from clearspan.sources.reading.declared_type import declared_type, leaf
 from clearspan.sources.reading.json_rows import JsonRows, read_json
-from clearspan.sources.reading.pages import plain
+from clearspan.sources.reading.pages import first_record, paged
 from clearspan.sources.reading.sieve import Sieve, as_mask
 from clearspan.sources.reading.typed import days, moments, texts, whole_numbers
 from clearspan.sources.source import Batch, FieldRole, KeptField, Source
@@ -72,32 +72,21 @@ _KEEPS = (
     KeptField("reviewsOnly", FieldRole.CATEGORY, "which records are there for their reviews alone"),
 )
 _DECLARED = declared_type(_KEEPS, ("reviewsOnly",))
+_PLACES = ("data.search.nodes", "data.repository.pullRequests.nodes")
 
 
 def _recognise(sample: Sample) -> str | None:
-    for record in _opened(sample.first_json)[:1]:
-        if isinstance(record, dict) and {"id", "author"} <= record.keys():
-            telling = [name for name in ("mergedAt", "reviews", "timelineItems") if name in record]
-            return f"its first record has author, {telling[0]}" if telling else None
-    return None
-
-
-def _opened(value: Any) -> list[Any]:
-    """The pull requests of the pages of an answer, of a search or of a repository."""
-    if isinstance(value, list):
-        return [record for item in value for record in _opened(item)]
-    if not isinstance(value, dict) or not isinstance(value.get("data"), dict):
-        return plain(value)
-    data = value["data"]
-    found = data.get("search") or (data.get("repository") or {}).get("pullRequests") or {}
-    nodes = found.get("nodes") if isinstance(found, dict) else None
-    return nodes if isinstance(nodes, list) else []
+    record = first_record(sample.first_json, _PLACES)
+    if record is None or not {"id", "author"} <= record.keys():
+        return None
+    telling = [name for name in ("mergedAt", "reviews", "timelineItems") if name in record]
+    return f"its first record has author, {telling[0]}" if telling else None
 
 
 def _read(arrived: Arrived) -> Iterator[Batch]:
     """Batches of items; the last one holds what was counted over all of them."""
     seen: list[pa.Table] = []
-    for batch in read_json(arrived, _DECLARED, _opened):
+    for batch in read_json(arrived, _DECLARED, paged(under=_PLACES, empty=lambda page: isinstance(page.get("data"), dict))):
         seen.append(_reviews(batch.rows, batch.sieve))
         yield batch.batch(_facts(batch))
     reviews = pa.concat_tables(seen)

@@ -1,7 +1,6 @@
 """Google Workspace: the Reports API's user usage report, JSON, a user and a day of Gmail and Drive."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pyarrow as pa
 
@@ -15,7 +14,7 @@ from clearspan.sources.reading.arrived import Arrived, Sample
 from clearspan.sources.reading.declared_type import leaf
 from clearspan.sources.reading.figures import any_positive, total
 from clearspan.sources.reading.json_rows import JsonRows, read_json
-from clearspan.sources.reading.pages import plain
+from clearspan.sources.reading.pages import first_record, paged
 from clearspan.sources.reading.typed import days, texts, whole_numbers
 from clearspan.sources.source import Batch, FieldRole, KeptField, Source
 from clearspan.sources.staff.alias_rows import ALIAS
@@ -31,6 +30,10 @@ _COUNTS = {
     "drive:num_items_edited": "files_edited",
     "drive:num_items_viewed": "files_viewed",
 }
+_UNDER = "usageReports"
+_KIND = "admin#reports#usageReports"
+"""What a page says it is, also where it has no records."""
+
 _OWN_DOING = ("emails_sent", "files_created", "files_edited", "files_viewed")
 
 _KEEPS = (
@@ -56,22 +59,13 @@ _DECLARED = pa.struct(
 
 
 def _recognise(sample: Sample) -> str | None:
-    for record in _opened(sample.first_json)[:1]:
-        if isinstance(record, dict) and isinstance(record.get("entity"), dict) and {"date", "parameters"} <= record.keys():
-            return "its first record has date, entity, parameters"
-    return None
-
-
-def _opened(value: Any) -> list[Any]:
-    """The records of the pages of an answer."""
-    if isinstance(value, dict) and ("usageReports" in value or value.get("kind") == "admin#reports#usageReports"):
-        found = value.get("usageReports")
-        return found if isinstance(found, list) else []
-    return [record for item in value for record in _opened(item)] if isinstance(value, list) else plain(value)
+    record = first_record(sample.first_json, _UNDER)
+    known = record is not None and isinstance(record.get("entity"), dict) and {"date", "parameters"} <= record.keys()
+    return "its first record has date, entity, parameters" if known else None
 
 
 def _read(arrived: Arrived) -> Iterator[Batch]:
-    for batch in read_json(arrived, _DECLARED, _opened):
+    for batch in read_json(arrived, _DECLARED, paged(under=_UNDER, empty=lambda page: page.get("kind") == _KIND)):
         yield batch.batch(_facts(batch))
 
 

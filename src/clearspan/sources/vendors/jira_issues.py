@@ -14,10 +14,11 @@ from clearspan.sources.pulling.paging import by_cursor_in_body
 from clearspan.sources.pulling.sign import Basic
 from clearspan.sources.pulling.window import Window
 from clearspan.sources.reading.arrived import Arrived, Sample
-from clearspan.sources.reading.csv_rows import CsvRows, read_csv
+from clearspan.sources.reading.csv_or_json import OfRecords, OfTable, read_csv_or_json
+from clearspan.sources.reading.csv_rows import CsvRows
 from clearspan.sources.reading.declared_type import declared_type, leaf
-from clearspan.sources.reading.json_rows import JsonRows, read_json
-from clearspan.sources.reading.pages import plain
+from clearspan.sources.reading.json_rows import JsonRows
+from clearspan.sources.reading.pages import first_record, paged
 from clearspan.sources.reading.sieve import Sieve
 from clearspan.sources.reading.typed import days, moments, numbers, texts
 from clearspan.sources.recognise import header_why
@@ -31,6 +32,7 @@ from clearspan.sources.work.state_words import learnt, state_codes
 from clearspan.vocabulary.identifier import IdentifierKind
 from clearspan.vocabulary.period import day_number
 
+_ISSUES = "issues"
 _POINTS = "storyPoints"
 _USUAL_POINTS = "customfield_10016"
 _CATEGORIES = {"new": WAITING, "indeterminate": DOING, "done": DONE}
@@ -79,27 +81,15 @@ _DECLARED = declared_type(_KEEPS)
 def _recognise(sample: Sample) -> str | None:
     if sample.header is not None:
         return header_why(sample, ("Issue id", "Issue key", "Assignee Id", "Created", "Resolved"))
-    for record in _opened(sample.first_json)[:1]:
-        if isinstance(record, dict) and isinstance(record.get("fields"), dict) and {"id", "key"} & record.keys():
-            telling = [name for name in ("issuetype", "statusCategory", "status", "created") if name in record["fields"]]
-            return f"its first record has fields.{telling[0]}" if telling else None
-    return None
-
-
-def _opened(value: Any) -> list[Any]:
-    """The issues of the pages of an answer."""
-    if isinstance(value, dict) and isinstance(value.get("issues"), list):
-        return value["issues"]
-    return [record for item in value for record in _opened(item)] if isinstance(value, list) else plain(value)
+    record = first_record(sample.first_json, _ISSUES)
+    if record is None or not isinstance(record.get("fields"), dict) or not {"id", "key"} & record.keys():
+        return None
+    telling = [name for name in ("issuetype", "statusCategory", "status", "created") if name in record["fields"]]
+    return f"its first record has fields.{telling[0]}" if telling else None
 
 
 def _read(arrived: Arrived) -> Iterator[Batch]:
-    if arrived.sample().format == "csv":
-        for rows in read_csv(arrived, _CSV_KEEPS):
-            yield rows.batch(_facts_of_export(rows))
-        return
-    for batch in read_json(arrived, _DECLARED, _opened):
-        yield batch.batch(_facts(batch))
+    return read_csv_or_json(arrived, OfTable(_CSV_KEEPS, _facts_of_export), OfRecords(_DECLARED, paged(under=_ISSUES), _facts))
 
 
 def _facts(batch: JsonRows) -> dict[str, pa.Table]:

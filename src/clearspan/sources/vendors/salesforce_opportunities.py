@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -14,10 +13,11 @@ from clearspan.sources.pulling.paging import by_next_url
 from clearspan.sources.pulling.sign import ClientCredentials
 from clearspan.sources.pulling.window import Window
 from clearspan.sources.reading.arrived import Arrived, Sample
-from clearspan.sources.reading.csv_rows import CsvRows, read_csv
+from clearspan.sources.reading.csv_or_json import OfRecords, OfTable, read_csv_or_json
+from clearspan.sources.reading.csv_rows import CsvRows
 from clearspan.sources.reading.declared_type import declared_type, leaf
-from clearspan.sources.reading.json_rows import JsonRows, read_json
-from clearspan.sources.reading.pages import plain
+from clearspan.sources.reading.json_rows import JsonRows
+from clearspan.sources.reading.pages import first_record, paged
 from clearspan.sources.reading.sieve import Sieve
 from clearspan.sources.reading.typed import days, flags, moments, texts
 from clearspan.sources.recognise import header_why
@@ -58,34 +58,22 @@ _KEEPS = (
     KeptField(f"{_HISTORY}.CloseDate", FieldRole.TIME, "quality: how often the close was put off"),
 )
 _CSV_KEEPS = tuple(item for item in _KEEPS if not item.name.startswith("OpportunityHistories"))
+_PLACES = ("records", "result.records")
+"""Where the records stand: in an answer, and in what a command-line tool makes of it."""
+
 _DECLARED = declared_type(_KEEPS, ("IsClosed", "IsWon", "IsDeleted"))
 
 
 def _recognise(sample: Sample) -> str | None:
     if sample.header is not None:
         return header_why(sample, ("Id", "OwnerId", "CreatedDate", "StageName", "IsClosed"))
-    for record in _opened(sample.first_json)[:1]:
-        if isinstance(record, dict) and {"Id", "OwnerId", "StageName", "IsClosed"} <= record.keys():
-            return "its first record has OwnerId, StageName, IsClosed"
-    return None
-
-
-def _opened(value: Any) -> list[Any]:
-    """The opportunities of the pages of an answer, which a command-line tool may have put under result."""
-    if isinstance(value, dict) and isinstance(value.get("result"), dict):
-        value = value["result"]
-    if isinstance(value, dict) and isinstance(value.get("records"), list):
-        return value["records"]
-    return [record for item in value for record in _opened(item)] if isinstance(value, list) else plain(value)
+    record = first_record(sample.first_json, _PLACES)
+    known = record is not None and {"Id", "OwnerId", "StageName", "IsClosed"} <= record.keys()
+    return "its first record has OwnerId, StageName, IsClosed" if known else None
 
 
 def _read(arrived: Arrived) -> Iterator[Batch]:
-    if arrived.sample().format == "csv":
-        for rows in read_csv(arrived, _CSV_KEEPS):
-            yield rows.batch(_facts_of_export(rows))
-        return
-    for batch in read_json(arrived, _DECLARED, _opened):
-        yield batch.batch(_facts(batch))
+    return read_csv_or_json(arrived, OfTable(_CSV_KEEPS, _facts_of_export), OfRecords(_DECLARED, paged(under=_PLACES), _facts))
 
 
 def _facts(batch: JsonRows) -> dict[str, pa.Table]:

@@ -17,7 +17,7 @@ from clearspan.sources.reading.event_days import EventDays, Events
 from clearspan.sources.reading.event_time import utc_days
 from clearspan.sources.reading.figures import any_positive
 from clearspan.sources.reading.json_rows import JsonRows, read_json
-from clearspan.sources.reading.number_text import numbers_as_text
+from clearspan.sources.reading.pages import paged
 from clearspan.sources.reading.typed import texts, whole_numbers
 from clearspan.sources.source import Batch, FieldRole, KeptField, Source
 from clearspan.vocabulary.identifier import IdentifierKind
@@ -25,6 +25,7 @@ from clearspan.vocabulary.identifier import IdentifierKind
 _PARTS = {"cascadeRuns": "cascade_runs", "cascadeLines": "cascade_lines"}
 """The parts of an answer, by the names under which they are asked."""
 
+_PLACES = tuple(f"queryResults[].{name}.{name}[]" for name in _PARTS)
 _MESSAGES, _LINES = "messagesSent", "linesAccepted"
 
 _KEEPS = (
@@ -55,25 +56,9 @@ def _recognise(sample: Sample) -> str | None:
     return f"its first record has email, queryResults with {found[0]}" if found else None
 
 
-def _opened(value: Any) -> list[Any]:
-    """The runs and the lines of an answer as records of their own, each with the address it is about."""
-    if isinstance(value, list):
-        return [record for each in value for record in _opened(each)]
-    if not isinstance(value, dict) or not isinstance(value.get("queryResults"), list):
-        return [value]
-    records: list[Any] = []
-    for result in value["queryResults"]:
-        for name in _PARTS:
-            part = result.get(name) if isinstance(result, dict) else None
-            listed = part.get(name) if isinstance(part, dict) else None
-            found = listed if isinstance(listed, list) else []
-            records += [{**each, "email": value.get("email")} if isinstance(each, dict) else each for each in found]
-    return records
-
-
 def _read(arrived: Arrived) -> Iterator[Batch]:
     days = EventDays()
-    for batch in read_json(arrived, _DECLARED, numbers_as_text(_opened, _MESSAGES, _LINES)):
+    for batch in read_json(arrived, _DECLARED, paged("email", under=_PLACES)):
         _add(batch, days)
         yield batch.batch({})
     yield from days.batches()

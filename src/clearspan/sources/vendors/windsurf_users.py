@@ -18,7 +18,6 @@ from clearspan.sources.reading.event_time import utc_days
 from clearspan.sources.reading.figures import any_positive
 from clearspan.sources.reading.json_rows import JsonRows, read_json
 from clearspan.sources.reading.named_days import needed_named_days
-from clearspan.sources.reading.number_text import numbers_as_text
 from clearspan.sources.reading.pages import first_record, paged
 from clearspan.sources.reading.spans import span_grains
 from clearspan.sources.reading.typed import texts, whole_numbers
@@ -53,7 +52,7 @@ def _recognise(sample: Sample) -> str | None:
 
 def _read(arrived: Arrived) -> Iterator[Batch]:
     named: tuple[int, int] | None = None
-    for batch in read_json(arrived, _DECLARED, numbers_as_text(paged(_FROM, _TO, under=_UNDER), _DAYS)):
+    for batch in read_json(arrived, _DECLARED, paged(_FROM, _TO, under=_UNDER)):
         first, last = (utc_days(leaf(batch.rows, name), name, batch.sieve) for name in (_FROM, _TO))
         if named is None and (first.null_count or last.null_count):
             named = needed_named_days(arrived.name, "windsurf-users-2026-08-01-to-2026-08-07.json")

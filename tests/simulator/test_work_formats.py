@@ -115,6 +115,16 @@ def test_activity_adds_up_to_what_people_did(read: dict[str, Read], weeks: tuple
     assert sum(row["strength"] for row in read["google_calendar"].rows("tie")) == strength > 0
 
 
+def test_the_house_assistant_is_told_whole(everything: Written, read: dict[str, Read]) -> None:
+    days = everything.truth["use_by_day"]["house_assistant"].values()
+    whole = read["neutral_usage"].rows("usage", surface="all")
+    assert sum(row["actions"] for row in whole) == sum(actions for _, actions in days)
+    assert sum(row["active_days"] for row in whole) == sum(people for people, _ in days) > 0
+    assert any(row["actions"] == 0 for row in whole)
+    assert {row["sessions"] is None for row in whole} == {True, False}
+    assert read["neutral_usage"].rows("usage", surface="telephone")
+
+
 def test_nobody_meets_while_away(weeks: tuple[Organisation, list[Week]]) -> None:
     organisation, every = weeks
     for week in every:

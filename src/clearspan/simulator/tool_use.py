@@ -16,6 +16,8 @@ from clearspan.simulator.week import Week
 
 CLAUDE_CODE = "claude_code"
 CODEX, CURSOR, WINDSURF, GEMINI, MOVEWORKS = "codex", "cursor", "windsurf", "gemini", "moveworks"
+HOUSE = "house_assistant"
+"""The organisation's own assistant, of which nobody but itself keeps a list."""
 
 IDLE = 0.15
 """Share of holders who never use what they hold."""
@@ -48,6 +50,7 @@ FURTHER = {
     WINDSURF: Further(CODERS, 0.2, 0.6, 0.5),
     GEMINI: Further(EVERYONE, 0.35, 0.35, 0.5),
     MOVEWORKS: Further(EVERYONE, 0.7, 0.12, 0.2),
+    HOUSE: Further(EVERYONE, 0.5, 0.25, 0.3),
 }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from clearspan.simulator.lines_file import LinesFile
+from clearspan.simulator.json_file import LinesFile
 from clearspan.simulator.names import OLD_DOMAIN
 from clearspan.simulator.organisation import Organisation
 from clearspan.simulator.writer import Scene, Writer, Writing

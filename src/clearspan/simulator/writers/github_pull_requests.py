@@ -12,8 +12,8 @@ import numpy as np
 
 from clearspan.simulator.clocks import moment
 from clearspan.simulator.families import CLAUDE, COPILOT
+from clearspan.simulator.json_file import LinesFile
 from clearspan.simulator.kept_items import Item, KeptItems
-from clearspan.simulator.lines_file import LinesFile
 from clearspan.simulator.names import DOMAIN
 from clearspan.simulator.ties import ties_in
 from clearspan.simulator.week import Week

@@ -10,7 +10,7 @@ import numpy as np
 from clearspan.simulator.absences import absences_of
 from clearspan.simulator.clocks import OFFSET_MINUTES, local
 from clearspan.simulator.dates import iso
-from clearspan.simulator.lines_file import LinesFile
+from clearspan.simulator.json_file import LinesFile
 from clearspan.simulator.meetings import Meetings, meetings_in
 from clearspan.simulator.names import DOMAIN
 from clearspan.simulator.ties import EVERY

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from clearspan.simulator.dates import iso
-from clearspan.simulator.lines_file import LinesFile
+from clearspan.simulator.json_file import LinesFile
 from clearspan.simulator.office import Office, office_in
 from clearspan.simulator.week import Week
 from clearspan.simulator.work_systems import GOOGLE, Workforce

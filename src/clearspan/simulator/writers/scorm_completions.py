@@ -7,7 +7,7 @@ from clearspan.simulator.accounts import learner_id
 from clearspan.simulator.course_records import CourseRecord, course_records, title_of
 from clearspan.simulator.dates import iso
 from clearspan.simulator.identity import Identity
-from clearspan.simulator.lines_file import LinesFile
+from clearspan.simulator.json_file import LinesFile
 from clearspan.simulator.writer import Scene, Writer, Writing
 
 NAME = "scorm_completions"

@@ -9,7 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from clearspan.simulator.course_records import CourseRecord, course_records
 from clearspan.simulator.dates import iso
-from clearspan.simulator.lines_file import LinesFile
+from clearspan.simulator.json_file import LinesFile
 from clearspan.simulator.writer import Scene, Writer, Writing
 
 NAME = "viva_learning"

@@ -1,6 +1,6 @@
 """What a programme could see, before it begins: it is run many times on the organisation's own past.
 
-Each time, a stretch of the past is taken, teams are drawn into two arms as they would be, and the analysis is done as it would be.
+Each time, a stretch of the past is taken, teams are drawn into two arms as they would be, and the analysis done as it would be.
 An effect that is the same for all only shifts the outcome of those treated, so that one set of runs tells the power at every
 effect.
 """

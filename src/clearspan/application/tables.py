@@ -244,8 +244,8 @@ DRILL_ATTEMPT = Table(
     Column("fixed", Boolean),
     Column("minutes", Integer),
 )
-"""One row is somebody's answer to one AI output of a drill or a lesson: `confidence` in six steps (0: surely right, 5: surely wrong),
-the first `action`, whether the place and the fix were right, and the `minutes` of work that it won or lost. What people wrote is
+"""One row is somebody's answer to one AI output of a drill or a lesson: `confidence` in six steps (0: surely sound, 5: surely
+wrong), the first `action`, whether the place and the fix were right, and the `minutes` of work that it won or lost. What people wrote is
 marked and not kept."""
 
 PREFERENCE = Table(

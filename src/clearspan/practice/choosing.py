@@ -1,13 +1,16 @@
-"""What somebody practises next: chosen by chance, with more weight for what fits; the chance is kept, so that the choice itself can
-be judged later.
+"""What somebody practises next: chosen by chance, with more weight for what fits.
+
+The chance is kept, so that the choice itself can be judged later.
 
 A soft-max over a sum of plain reasons, with a floor under every chance (Horvitz-Thompson needs none at zero).
 """
 
+import bisect
 import hashlib
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 FLOOR = 0.02
 """Least chance of each candidate, so that what is seldom chosen can still be judged."""
@@ -78,12 +81,8 @@ def choose(candidates: Sequence[Candidate], situation: Situation, key: str) -> C
     if not open_ones:
         return None
     chances = propensities([score(each, situation)[0] for each in open_ones])
-    place = _uniform(key)
-    for candidate, chance in zip(open_ones, chances, strict=True):
-        place -= chance
-        if place < 0:
-            break
-    return Choice(candidate.link, chance, len(open_ones), score(candidate, situation)[1])
+    place = min(bisect.bisect_right(list(accumulate(chances)), _uniform(key)), len(open_ones) - 1)
+    return Choice(open_ones[place].link, chances[place], len(open_ones), score(open_ones[place], situation)[1])
 
 
 def propensities(scores: Sequence[float]) -> list[float]:

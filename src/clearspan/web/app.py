@@ -15,7 +15,7 @@ from clearspan.answers.desk import Desk
 from clearspan.answers.evidence import Minimums
 from clearspan.errors import ClearspanError, NotReleased, UsageError
 from clearspan.reports.rendering import STYLESHEET, stylesheet
-from clearspan.web import answering, api, own, signing_in
+from clearspan.web import answering, api, own, practising, signing_in
 from clearspan.web.gate import Gate
 from clearspan.web.guard import Guard
 from clearspan.web.page import Page
@@ -46,6 +46,7 @@ def build(
     visiting = Visiting(directory)
     app.include_router(signing_in.routes(directory, room, visiting))
     app.include_router(own.routes(directory, room, visiting))
+    app.include_router(practising.routes(directory, room, visiting))
     for page in room.pages.values():
         _serve_page(app, room, page)
     _serve_static(app)

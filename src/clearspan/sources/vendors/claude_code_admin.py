@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from clearspan.sources.pulling.anthropic import BASE, HEADERS, SIGN, pages
-from clearspan.sources.pulling.api import Api, Ask, Page
+from clearspan.sources.pulling.anthropic import daily_api, pages
+from clearspan.sources.pulling.api import Ask, Page
 from clearspan.sources.pulling.caller import Caller
 from clearspan.sources.pulling.joined import begins, joined
 from clearspan.sources.pulling.window import Window
@@ -120,14 +120,9 @@ SOURCE = Source(
     keeps=_KEEPS,
     recognise=_recognise,
     read=_read,
-    api=Api(
-        base=BASE,
-        asks=(Ask("key", "the Admin API key; it begins with sk-ant-admin", secret=True),),
-        sign=SIGN,
-        window_days=1,
-        history_days=365,
-        fetch=_fetch,
-        headers=HEADERS,
+    api=daily_api(
+        _fetch,
+        key=Ask("key", "the Admin API key; it begins with sk-ant-admin", secret=True),
         clicks=(
             "As an administrator of the Console organisation, open console.anthropic.com, Settings, Admin keys.",
             "Choose Create Admin Key, give it a name, and copy it at once. An Admin key may do more than read: keep it here "

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pyarrow as pa
 
 from clearspan.arrow import pc
-from clearspan.sources.pulling.anthropic import ANALYTICS_CLICKS, ANALYTICS_KEY, BASE, HEADERS, SIGN
-from clearspan.sources.pulling.api import Api, Page
+from clearspan.sources.pulling.anthropic import daily_api
+from clearspan.sources.pulling.api import Page
 from clearspan.sources.pulling.caller import Caller
 from clearspan.sources.pulling.claude_days import report_pages
 from clearspan.sources.pulling.window import Window
@@ -96,16 +96,7 @@ SOURCE = Source(
     keeps=_KEEPS,
     recognise=_recognise,
     read=_read,
-    api=Api(
-        base=BASE,
-        asks=(ANALYTICS_KEY,),
-        sign=SIGN,
-        window_days=1,
-        history_days=365,
-        fetch=_fetch,
-        headers=HEADERS,
-        clicks=ANALYTICS_CLICKS,
-    ),
+    api=daily_api(_fetch),
     not_established=(
         "Whether requests count what a person asked or every call that an answer needed.",
         "Tokens are not kept.",

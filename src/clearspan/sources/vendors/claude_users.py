@@ -10,8 +10,8 @@ import pyarrow as pa
 
 from clearspan.arrow import pc
 from clearspan.errors import UnreadableFile
-from clearspan.sources.pulling.anthropic import ANALYTICS_CLICKS, ANALYTICS_KEY, BASE, HEADERS, SIGN, pages
-from clearspan.sources.pulling.api import Api, Page
+from clearspan.sources.pulling.anthropic import daily_api, pages
+from clearspan.sources.pulling.api import Page
 from clearspan.sources.pulling.caller import Caller
 from clearspan.sources.pulling.joined import records_of
 from clearspan.sources.pulling.window import Window
@@ -217,16 +217,7 @@ SOURCE = Source(
     keeps=_KEEPS,
     recognise=_recognise,
     read=_read,
-    api=Api(
-        base=BASE,
-        asks=(ANALYTICS_KEY,),
-        sign=SIGN,
-        window_days=1,
-        history_days=90,
-        fetch=_fetch,
-        headers=HEADERS,
-        clicks=ANALYTICS_CLICKS,
-    ),
+    api=daily_api(_fetch, history_days=90),
     not_established=(
         "Whether message_count counts the person's messages alone.",
         "Whether every listed member holds a seat: no licence is taken from this feed.",

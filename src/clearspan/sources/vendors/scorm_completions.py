@@ -15,10 +15,11 @@ from clearspan.sources.pulling.paging import by_cursor
 from clearspan.sources.pulling.sign import Basic
 from clearspan.sources.pulling.window import Window
 from clearspan.sources.reading.arrived import Arrived, Sample
-from clearspan.sources.reading.csv_rows import read_csv
+from clearspan.sources.reading.csv_or_json import OfRecords, OfTable, read_csv_or_json
+from clearspan.sources.reading.csv_rows import CsvRows
 from clearspan.sources.reading.declared_type import declared_type, leaf
 from clearspan.sources.reading.header import plain_name
-from clearspan.sources.reading.json_rows import read_json
+from clearspan.sources.reading.json_rows import JsonRows
 from clearspan.sources.reading.kept_rows import kept_rows
 from clearspan.sources.reading.pages import first_record, paged
 from clearspan.sources.reading.sieve import Sieve
@@ -27,6 +28,7 @@ from clearspan.sources.source import Batch, FieldRole, KeptField, Source
 from clearspan.sources.staff.alias_rows import ALIAS
 from clearspan.vocabulary.identifier import IdentifierKind
 
+_UNDER = "registrations"
 _ID, _TEXT, _TIME, _COUNT = FieldRole.IDENTIFIER, FieldRole.CATEGORY, FieldRole.TIME, FieldRole.MEASURE
 
 _JSON = (
@@ -62,7 +64,7 @@ _UNKNOWN = pa.array(["unknown", "unknown "])
 
 
 def _recognise(sample: Sample) -> str | None:
-    record = first_record(sample.first_json, "registrations")
+    record = first_record(sample.first_json, _UNDER)
     if record is not None:
         known = "learner" in record and "registrationCompletion" in record
         return "its first record has learner and registrationCompletion" if known else None
@@ -73,15 +75,16 @@ def _recognise(sample: Sample) -> str | None:
 
 
 def _read(arrived: Arrived) -> Iterator[Batch]:
-    if arrived.sample().format == "csv":
-        for rows in read_csv(arrived, _CSV):
-            columns = {item.name: rows.column(item.name) for item in _CSV}
-            yield rows.batch(_facts(rows.sieve, columns, {item.name: item.name for item in _CSV}, arrived.name))
-        return
-    for found in read_json(arrived, _DECLARED, paged(under="registrations")):
+    def of_table(rows: CsvRows) -> dict[str, pa.Table]:
+        columns = {item.name: rows.column(item.name) for item in _CSV}
+        return _facts(rows.sieve, columns, {item.name: item.name for item in _CSV}, arrived.name)
+
+    def of_records(found: JsonRows) -> dict[str, pa.Table]:
         columns = {name: leaf(found.rows, path) for name, path in _FROM_JSON.items()}
         columns = {name: column if pa.types.is_floating(column.type) else texts(column) for name, column in columns.items()}
-        yield found.batch(_facts(found.sieve, columns, _FROM_JSON, arrived.name))
+        return _facts(found.sieve, columns, _FROM_JSON, arrived.name)
+
+    return read_csv_or_json(arrived, OfTable(_CSV, of_table), OfRecords(_DECLARED, paged(under=_UNDER), of_records))
 
 
 def _facts(sieve: Sieve, columns: Mapping[str, pa.Array], written: Mapping[str, str], file: str) -> dict[str, pa.Table]:

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
@@ -10,6 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from clearspan.errors import StoreError, UsageError
+from clearspan.warehouse import durable
 
 FOLDER = "connections"
 _NAME = re.compile(r"[a-z0-9_]+(\.[a-z0-9_-]+)?")
@@ -84,11 +84,7 @@ class Connections:
 
     def keep(self, connection: Connection) -> None:
         """Nothing; writes a connection in place of the one of its name."""
-        path = self._path(connection.name)
-        self._folder.mkdir(parents=True, exist_ok=True)
-        draft = path.with_suffix(".new")
-        draft.write_text(json.dumps(asdict(connection), indent=2, sort_keys=True) + "\n", encoding="utf-8")
-        os.replace(draft, path)  # noqa: PTH105 - replaces whatever is there, on every system
+        durable.write(self._path(connection.name), (json.dumps(asdict(connection), indent=2, sort_keys=True) + "\n").encode())
 
     def note(self, name: str, last: LastPull) -> None:
         """Nothing; writes how the last pull of a connection went."""

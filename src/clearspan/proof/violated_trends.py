@@ -4,7 +4,7 @@ Rambachan and Roth, A more credible approach to parallel trends, Review of Econo
 
 Relative magnitudes: nothing after the start moves the treated apart from one period to the next by more than `size` times the
 most before it. The interval is the conditional least-favourable hybrid of Andrews, Roth and Pakes, Inference for linear
-conditional moment inequalities (2023); its linear program is solved by listing the vertices of the dual, which the data do not change.
+conditional moment inequalities (2023); the linear program is solved by listing the vertices of its dual, which no data change.
 Smoothness: the slope changes by `size` at most from one period to the next; the interval is the shortest of fixed length.
 """
 
@@ -23,7 +23,8 @@ REACH = 20.0
 """Standard errors to either side that are searched, in so many points."""
 LEAST_FAVOURABLE = 0.1
 """Share of alpha spent on the least favourable case."""
-DRAWS = 20_000
+MOST_DRAWS, DRAWN_NUMBERS = 20_000, 600_000
+"""Draws of the least favourable case, fewer where there are many vertices."""
 SOLVABLE = 1e-10
 
 
@@ -141,7 +142,7 @@ def _vertices(deviation: Floats, nuisance: Floats) -> Floats:
 def _least_favourable(lines: Floats, covariance: Floats, kappa: float) -> float:
     """What the largest of the vertices' values passes with probability kappa where all moments are at their limit."""
     values, vectors = np.linalg.eigh(covariance)
-    drawn = np.random.default_rng(0).standard_normal((DRAWS, len(values)))
+    drawn = np.random.default_rng(0).standard_normal((min(MOST_DRAWS, DRAWN_NUMBERS // len(lines)), len(values)))
     return float(np.quantile((drawn * np.sqrt(np.maximum(values, 0)) @ (lines @ vectors).T).max(axis=1), 1 - kappa))
 
 

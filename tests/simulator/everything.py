@@ -23,8 +23,9 @@ Row = dict[str, Any]
 @dataclass
 class Read:
     """What one source read: its files, how many records, what was dropped and rejected, and its facts by table and natural
-    key, in which a later file replaces an earlier one."""
+    key, in which a later file replaces an earlier one; `known` are the identities of all sources by kind and name."""
 
+    known: dict[tuple[str, str], int]
     files: list[str] = field(default_factory=list[str])
     records: int = 0
     dropped: Counter[str] = field(default_factory=Counter[str])
@@ -41,8 +42,8 @@ def read_everything(exports: Path) -> dict[str, Read]:
 
     A file without content is the vendor's answer for a day of which it knows nothing yet, and nobody's.
     """
-    found = {name: Read() for name in SOURCES}
     identities = Counted()
+    found = {name: Read(identities.known) for name in SOURCES}
     for number, path in enumerate(sorted(path for path in exports.rglob("*") if path.is_file() and path.stat().st_size), 1):
         file = arrived(path, exports)
         source = recognise(file, SOURCES.values()).source

@@ -12,7 +12,7 @@ class UseByDay(Writing):
     """Counts people and actions by tool and day; writes no file."""
 
     def __init__(self, scene: Scene) -> None:
-        self._org = scene.organisation
+        self._org, self._written = scene.organisation, scene.written
         self._further = FurtherTools(scene.organisation, scene.gamers)
         self._days: dict[str, dict[str, list[int]]] = {}
 
@@ -24,6 +24,6 @@ class UseByDay(Writing):
             of_tool |= {iso(day): told for day, *told in zip(week.days, people, actions, strict=True)}
 
     def truth(self) -> dict[str, Any]:
-        """By tool and day: how many people were active, and their actions."""
+        """The formats that are written and, by tool and day, how many people were active, and their actions."""
         days = {tool: {day: told for day, told in of.items() if told[0]} for tool, of in self._days.items()}
-        return {"use_by_day": days}
+        return {"formats": sorted(self._written), "use_by_day": days}

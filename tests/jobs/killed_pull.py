@@ -17,7 +17,7 @@ from clearspan.warehouse.store import Store
 NAME = "github_copilot_users"
 SINCE, TODAY = date(2026, 6, 1), date(2026, 9, 11)
 PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(["clearspan.jobs.gather", "pyarrow.compute", "pyarrow.parquet", "pandas"])
+PROCESSES.set_forkserver_preload(["clearspan.jobs.collect", "pyarrow.compute", "pyarrow.parquet", "pandas"])
 LONGEST = 1.0
 """Seconds after which a process is killed at the latest."""
 

@@ -18,7 +18,7 @@ import clearspan.sources.vendors
 from clearspan import clock
 from clearspan.cli.app import app
 from clearspan.errors import BadAnswer, UsageError
-from clearspan.jobs.connecting import Wish, connect
+from clearspan.jobs.connect import Wish, connect
 from clearspan.jobs.pull import Puller, PullReport
 from clearspan.jobs.schedule import due_names
 from clearspan.shelf import read_shelf

@@ -8,13 +8,13 @@ from rich.console import Console
 from rich.table import Table
 
 from clearspan.cli.progress import progress_bar
-from clearspan.jobs.gather import Gathered, gather
+from clearspan.jobs.collect import Collected, collect
 
 
 def collect_and_report(directory: Path, names: Sequence[str], as_json: bool) -> int:
     """The exit code: 0, or 1 where a connection did not give all that was due."""
     with progress_bar(as_json) as progress:
-        found = gather(directory, names, progress)
+        found = collect(directory, names, progress)
     if as_json:
         released = found.refreshed.released if found.refreshed else 0
         print(orjson.dumps({"pulls": [pull.to_json() for pull in found.pulls], "released": released}).decode())
@@ -31,7 +31,7 @@ def work_until_stopped(directory: Path) -> None:
     work(directory)
 
 
-def _print(found: Gathered) -> None:
+def _print(found: Collected) -> None:
     console = Console()
     table = Table("connection", "windows", "records", "kept", "rejected", "still due", "waited", box=None, header_style="bold")
     for pull in found.pulls:

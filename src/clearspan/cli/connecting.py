@@ -13,9 +13,9 @@ from rich.table import Table
 
 import clearspan.sources.vendors
 from clearspan.errors import UsageError
-from clearspan.jobs.connect import Trial
-from clearspan.jobs.connecting import Wish, connect
+from clearspan.jobs.connect import Wish, connect
 from clearspan.jobs.pull import api_of
+from clearspan.jobs.trial import Trial
 from clearspan.privacy.secrets import drop_secret
 from clearspan.shelf import read_shelf
 from clearspan.sources.connection import Connections

@@ -1,88 +1,88 @@
-"""Tries a connection before it is kept: pulls the newest days that have something, and shows what would be stored."""
+"""Connects a source: asks for what is missing, tries it on the newest days, and keeps it when the vendor answered."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
-
-from clearspan.jobs.file_report import FileReport
-from clearspan.jobs.pull import page_batches, report_of, rhythm_of
-from clearspan.sources.door import enter
-from clearspan.sources.pulling.api import Api
-from clearspan.sources.pulling.caller import Caller
-from clearspan.sources.pulling.window import Window, due
+from clearspan import clock
+from clearspan.errors import UsageError
+from clearspan.jobs.pull import api_of
+from clearspan.jobs.trial import Trial, try_api
+from clearspan.privacy.secrets import keep_secret, read_secret, variable
+from clearspan.sources.connection import Connection, Connections
+from clearspan.sources.pulling.api import Ask
+from clearspan.sources.pulling.http_caller import ADDRESS, SIGN_IN_ADDRESS, HttpCaller
+from clearspan.sources.pulling.patience import Patience
 from clearspan.sources.source import Source
-from clearspan.sources.staff.roster_rows import ROSTER
 
-TRIES = 5
-"""Windows that are looked at, the newest first, until one has records: yesterday may have been a holiday."""
+HISTORY_DAYS = 90
+"""How far back a new connection pulls where nothing else is said and the vendor keeps as much."""
 
-SHOWN_ROWS = 5
+OPTIONAL = (ADDRESS, SIGN_IN_ADDRESS)
 
-
-@dataclass
-class Trial:
-    """What a trial pull found: the windows looked at, what became of the records, the people seen, and some rows of each table
-    as they would be stored, with `person 1`, `person 2` for the people. `staff` counts records of a staff list."""
-
-    windows: list[Window] = field(default_factory=list[Window])
-    report: FileReport | None = None
-    people: int = 0
-    staff: int = 0
-    rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict[str, list[dict[str, Any]]])
-    counts: dict[str, int] = field(default_factory=dict[str, int])
+Enter = Callable[[Ask], str | None]
+"""Asks a person for something; None where nobody can be asked."""
 
 
-def try_api(source: Source, api: Api, caller: Caller, today: date) -> Trial:
-    """What the newest window with records would bring. Nothing is kept of it. Raises VendorError, InputError."""
-    trial = Trial()
-    since = today - timedelta(days=max(api.window_days, 1) * TRIES + source.lag_days + 1)
-    for window in reversed(due(rhythm_of(source, api), since, today, {})[-TRIES:]):
-        trial.windows.append(window)
-        trial.report = _take(source, api, caller, window, trial)
-        if trial.report.rows:
-            return trial
+@dataclass(frozen=True)
+class Wish:
+    """What somebody wants to connect: under which name, with what already entered, and from which day on."""
+
+    name: str
+    entered: Mapping[str, str]
+    since: date | None = None
+
+
+def connect(directory: Path, source: Source, wish: Wish, enter: Enter, patience: Patience | None = None) -> Trial:
+    """What the trial pull found; the connection and its secrets are kept when it returns.
+
+    Raises UsageError where something is missing, unknown, or there is no keyring for a secret that was typed; VendorError where
+    the vendor refuses or does not answer; nothing is kept then.
+    """
+    api = api_of(source)
+    today = clock.now().date()
+    open_asks = [ask for ask in api.asks if not ask.secret]
+    _refuse_unknown(wish, open_asks)
+    asked = {name: wish.entered[name] for name in OPTIONAL if name in wish.entered}
+    asked |= {ask.name: _entered(wish, ask, enter) for ask in open_asks}
+    typed: dict[str, str] = {}
+    secrets: dict[str, str] = {}
+    for ask in (ask for ask in api.asks if ask.secret):
+        found = read_secret(wish.name, ask.name)
+        secrets[ask.name] = found or _typed(wish, ask, enter)
+        if not found:
+            typed[ask.name] = secrets[ask.name]
+    with HttpCaller(api, asked | secrets, patience or Patience(tries=3)) as caller:
+        trial = try_api(source, api, caller, today)
+    for name, secret in typed.items():
+        keep_secret(wish.name, name, secret)
+    since = wish.since or today - timedelta(days=min(api.history_days, HISTORY_DAYS))
+    Connections(directory).keep(Connection(wish.name, asked, since.isoformat()))
     return trial
 
 
-def _take(source: Source, api: Api, caller: Caller, window: Window, trial: Trial) -> FileReport:
-    report, people = report_of(source, window, source.name), _Strangers()
-    for batch in page_batches(source, api, caller, window, report.path):
-        for table, rows in enter(batch, source, 0, people).items():
-            trial.counts[table] = trial.counts.get(table, 0) + rows.num_rows
-            shown = trial.rows.setdefault(table, [])
-            shown.extend(map(_legible, rows.slice(0, SHOWN_ROWS - len(shown)).to_pylist()))
-        listed = batch.facts.get(ROSTER)
-        trial.staff += len(listed or ())
-        report.count(batch)
-    trial.people = len(people.known)
-    return report
+def _refuse_unknown(wish: Wish, asks: Sequence[Ask]) -> None:
+    names = [*(ask.name for ask in asks), *OPTIONAL]
+    for name in wish.entered:
+        if name not in names:
+            raise UsageError(
+                f"{name!r} is not asked for",
+                where=wish.name,
+                remedy=f"It takes {', '.join(names)}; secrets are typed when asked, or stand in the environment.",
+            )
 
 
-def _legible(row: dict[str, Any]) -> dict[str, Any]:
-    """A row without its origin; people as `person 1`."""
-    left_out = ("identity", "source", "arrival")
-    named = {name: f"person {value}" if name in ("person", "other") else value for name, value in row.items()}
-    return {name: value for name, value in named.items() if value is not None and name not in left_out}
+def _entered(wish: Wish, ask: Ask, enter: Enter) -> str:
+    value = wish.entered.get(ask.name) or enter(ask) or ask.default
+    if value is None:
+        raise UsageError(f"{ask.name} is missing: {ask.what}", where=wish.name, remedy=f"Add --set {ask.name}=...")
+    return value
 
 
-class _Strangers:
-    """Numbers for the people of a trial, in memory alone."""
-
-    def __init__(self) -> None:
-        self.known: dict[tuple[str, str], int] = {}
-
-    def resolve(self, kinds: Sequence[str], values: Sequence[str]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
-        """Each pair's number, counted from 1."""
-        pairs = zip(kinds, values, strict=True)
-        numbers = np.array(
-            [self.known.setdefault((kind, value.casefold()), len(self.known) + 1) for kind, value in pairs], np.int32
-        )
-        return numbers, numbers
-
-    def token_text(self, kind: str, value: str) -> str:
-        """A number in place of a token."""
-        return f"{kind} {self.known.setdefault((kind, value), len(self.known) + 1)}"
+def _typed(wish: Wish, ask: Ask, enter: Enter) -> str:
+    value = enter(ask)
+    if not value:
+        remedy = f"Put it into the environment variable {variable(wish.name, ask.name)}, or run this in a terminal."
+        raise UsageError(f"{ask.name} is missing: {ask.what}", where=wish.name, remedy=remedy)
+    return value

@@ -9,11 +9,11 @@ import pyarrow as pa
 
 from clearspan.answers.warm import warm
 from clearspan.errors import UsageError
-from clearspan.jobs.collect import Collection
 from clearspan.jobs.contacts import keep_contacts
 from clearspan.jobs.file_report import FileReport
 from clearspan.jobs.identity_counts import count_identities
 from clearspan.jobs.intake import Intake
+from clearspan.jobs.read_folder import FolderReading
 from clearspan.jobs.refresh import Refreshed, policy_of, refresh
 from clearspan.privacy.identities import Identities
 from clearspan.privacy.keyring import load_or_create
@@ -91,7 +91,7 @@ def read_exports(exports: Path, directory: Path, settings: Settings, progress: P
         known = {row["digest"]: FileReport.of_arrival(row) for row in store.rows("arrival").to_pylist()}
         stored = StaffTables(store.rows("staff_statement"), store.rows("staff_identifier"))
         intake = Intake(draft, identities, stored, progress, first=not known)
-        reports = Collection(intake, known, limits).read(exports)
+        reports = FolderReading(intake, known, limits).read(exports)
         if intake.identified is not None:
             keep_contacts(directory, intake.rosters, intake.identified, identities)
         progress("Storing the facts", 1.0)

@@ -8,7 +8,7 @@ from huey.consumer import Consumer
 
 from clearspan import clock
 from clearspan.errors import ClearspanError
-from clearspan.jobs.gather import gather
+from clearspan.jobs.collect import collect
 from clearspan.settings import load_settings
 from clearspan.sources.connection import Connections, next_run
 
@@ -47,7 +47,7 @@ def collected(directory: Path, names: list[str]) -> list[str]:
     if not names:
         return []
     try:
-        found = gather(directory, names, lambda _what, _done: None)
+        found = collect(directory, names, lambda _what, _done: None)
     except ClearspanError as error:
         return [str(error)]
     return [f"{pull.connection}: {pull.trouble}" for pull in found.pulls if pull.trouble]

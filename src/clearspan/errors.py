@@ -91,7 +91,11 @@ class DeliveryError(ClearspanError):
 
 
 class DeliveryFailed(DeliveryError):
-    """A message did not reach anyone, and trying again may help."""
+    """A message did not reach anyone, and trying again may help: after so many seconds, where the service says."""
+
+    def __init__(self, what: str, *, where: str = "", remedy: str = "", after_seconds: int | None = None) -> None:
+        super().__init__(what, where=where, remedy=remedy)
+        self.after_seconds = after_seconds
 
 
 class DeliveryRefused(DeliveryError):

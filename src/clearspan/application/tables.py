@@ -259,3 +259,41 @@ PREFERENCE = Table(
     Column("minutes_from_utc", Integer, nullable=False),
 )
 """One row is how somebody wants to be reached; nobody is reached who chose nothing."""
+
+OUTBOX = Table(
+    "outbox",
+    NAMES,
+    Column("number", Integer, primary_key=True),
+    Column("person", Integer, nullable=False, index=True),
+    Column("channel", String(16), nullable=False),
+    Column("key", String(160), nullable=False, unique=True),
+    Column("message", String, nullable=False),
+    Column("state", String(16), nullable=False, index=True),
+    Column("tries", Integer, nullable=False),
+    Column("next_at", Integer, nullable=False),
+    Column("token", String(32), nullable=False),
+    Column("token_hash", LargeBinary(32), nullable=False, index=True),
+    Column("remote", String(200)),
+    Column("made_at", Integer, nullable=False),
+    Column("settled_at", Integer),
+)
+"""One row is a message to a person; `key` makes it one, so that it goes out once; `token` comes back with answers to it, and opens
+nothing but that message; `remote` is the channel's own name of it."""
+
+CHAT_EVENT = Table(
+    "chat_event",
+    NAMES,
+    Column("key", String(200), primary_key=True),
+    Column("at", Integer, nullable=False),
+)
+"""One row is something that a chat service told us, by its own id: it may tell it again, and it counts once."""
+
+CONVERSATION = Table(
+    "conversation",
+    NAMES,
+    Column("person", Integer, primary_key=True, autoincrement=False),
+    Column("channel", String(16), primary_key=True),
+    Column("reference", String, nullable=False),
+    Column("at", Integer, nullable=False),
+)
+"""One row is where a person can be written to in a chat service that allows it only after they wrote first."""

@@ -214,8 +214,8 @@ PRACTICE_STEP = Table(
     Column("propensity", Float),
     Column("among", Integer),
 )
-"""One row is a step of somebody with an item of the library: offered, opened, tried, done or shared; `propensity` is the chance with
-which it was chosen `among` so many, where it was chosen."""
+"""One row is a step of somebody with an item of the library: offered, opened, tried, done or shared; `propensity` is the chance
+with which it was chosen `among` so many, where it was chosen."""
 
 RECALL_CARD = Table(
     "recall_card",
@@ -245,8 +245,8 @@ DRILL_ATTEMPT = Table(
     Column("minutes", Integer),
 )
 """One row is somebody's answer to one AI output of a drill or a lesson: `confidence` in six steps (0: surely sound, 5: surely
-wrong), the first `action`, whether the place and the fix were right, and the `minutes` of work that it won or lost. What people wrote is
-marked and not kept."""
+wrong), the first `action`, whether the place and the fix were right, and the `minutes` of work that it won or lost. What
+people wrote is marked and not kept."""
 
 PREFERENCE = Table(
     "preference",
@@ -277,8 +277,8 @@ OUTBOX = Table(
     Column("made_at", Integer, nullable=False),
     Column("settled_at", Integer),
 )
-"""One row is a message to a person; `key` makes it one, so that it goes out once; `token` comes back with answers to it, and opens
-nothing but that message; `remote` is the channel's own name of it."""
+"""One row is a message to a person; `key` makes it one, so that it goes out once; `token` comes back with answers to it, and
+opens nothing but that message; `remote` is the channel's own name of it."""
 
 CHAT_EVENT = Table(
     "chat_event",

@@ -1,8 +1,8 @@
 """The outbox: every message that goes out lies here first, and goes out once, even where the program dies in between.
 
-A message is marked as being sent before it is handed over. Where the program died after that, nobody knows whether it went out: the
-channel is asked where it can tell, and otherwise the message is settled as lost. A nudge that is missed does less harm than
-one that comes twice.
+A message is marked as being sent before it is handed over. Where the program died after that, nobody knows whether it went out:
+the channel is asked where it can tell, and otherwise the message is settled as lost. A nudge that is missed does less harm
+than one that comes twice.
 """
 
 import json

@@ -74,6 +74,8 @@ def test_every_piece_of_work_stands_in_one_system(read: dict[str, Read], plain: 
         if system != "salesforce_opportunities":
             marks = ("task", "learner_grade", "ai_assisted")
             assert counted(ended, *marks) == counted(told_ended, *marks), system
+    for system in ("jira_issues", "salesforce_opportunities", "zendesk_tickets"):
+        assert read[system].records - read[system].dropped.total() > len(read[system].rows("work_item")), "nothing came again"
     assert {row["difficulty"] for row in read["jira_issues"].rows("work_item")} <= {1, 2, 3, 5, 8}
     assert {row["kind"] for row in read["github_pull_requests"].rows("work_item")} == {"pull_request", "agent_pull_request"}
 

@@ -1,12 +1,13 @@
 """GitHub identities: GraphQL answers on single sign-on and on members, one a line, as they are on the last day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from clearspan.simulator.json_file import LinesFile
 from clearspan.simulator.names import OLD_DOMAIN
 from clearspan.simulator.organisation import Organisation
+from clearspan.simulator.paging import pages_of
 from clearspan.simulator.writer import Scene, Writer, Writing
 
 A_PAGE = 100
@@ -27,9 +28,9 @@ class GithubIdentities(Writing):
         org = self._org
         people = [at for at, login in enumerate(org.identity.login) if login and org.people.hired[at] <= org.plan.until]
         signed = [person for person in people if person % BY_DOMAIN_EVERY]
-        for edges in _pages([_signed(org, person) for person in signed]):
+        for edges in _pages(_signed(org, person) for person in signed):
             self._file.add([_answer("samlIdentityProvider", {"externalIdentities": edges})])
-        for edges in _pages([_member(org, person) for person in people]):
+        for edges in _pages(_member(org, person) for person in people):
             self._file.add([_answer("membersWithRole", edges)])
 
 
@@ -49,11 +50,10 @@ def _member(org: Organisation, person: int) -> dict[str, Any]:
     return {"login": names.login[person], "email": private, "organizationVerifiedDomainEmails": known}
 
 
-def _pages(nodes: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    for at in range(0, len(nodes), A_PAGE):
-        more = at + A_PAGE < len(nodes)
-        page = {"hasNextPage": more, "endCursor": f"c{at + A_PAGE}" if more else None}
-        yield {"pageInfo": page, "edges": [{"node": node} for node in nodes[at : at + A_PAGE]]}
+def _pages(nodes: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for number, (page, more) in enumerate(pages_of(nodes, A_PAGE), 1):
+        info = {"hasNextPage": more, "endCursor": f"c{number}" if more else None}
+        yield {"pageInfo": info, "edges": [{"node": node} for node in page]}
 
 
 def _answer(part: str, inside: dict[str, Any]) -> dict[str, Any]:

@@ -47,7 +47,7 @@ class GithubPullRequests(Writing):
     def write(self, week: Week) -> None:
         """Writes the pull requests of the items that were made in a week, and one of a bot."""
         partners = self._partners(week)
-        nodes = [node for item in self._items.of(week) for node in self._node(item, partners.get(item.owner, []))]
+        nodes = [node for item in self._items.made_in(week) for node in self._node(item, partners.get(item.owner, []))]
         nodes.append(_bots(week))
         page = {"hasNextPage": False, "endCursor": None}
         self._file.add([{"data": {"search": {"issueCount": len(nodes), "pageInfo": page, "nodes": nodes}}}])

@@ -76,10 +76,11 @@ class GoogleCalendar(Writing):
         there = np.flatnonzero(self._accounts & week.member).tolist()
         for person in there:
             at = (week.start + 1) * 1440 + 600
-            me, others = self._attendee(person, person), [self._attendee(other, person) for other in there if other != person]
+            me = self._attendee(person, person)
+            others = [self._attendee(other, person) for other in there[: SHOWN + 1] if other != person][:SHOWN]
             same_moment = at + int(OFFSET_MINUTES[self._org.people.location[person]])
-            everyone = self._event(f"nwt{week.start}all", person, same_moment, 30, [me, *others[:SHOWN]])
-            if len(others) > SHOWN:
+            everyone = self._event(f"nwt{week.start}all", person, same_moment, 30, [me, *others])
+            if len(there) > SHOWN + 1:
                 yield person, everyone | {"attendeesOmitted": True}
             yield person, self._event(f"nwt{week.start}f{person}", person, at + 240, 120, []) | {"eventType": "focusTime"}
             yield person, {"kind": "calendar#event", "id": f"nwt{week.start}b", "status": "confirmed", **all_day}

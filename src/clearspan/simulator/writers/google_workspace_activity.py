@@ -9,6 +9,7 @@ import numpy as np
 from clearspan.simulator.dates import iso
 from clearspan.simulator.json_file import LinesFile
 from clearspan.simulator.office import Office, office_in
+from clearspan.simulator.paging import pages_of
 from clearspan.simulator.week import Week
 from clearspan.simulator.work_systems import GOOGLE, Workforce
 from clearspan.simulator.writer import Scene, Writer, Writing
@@ -36,13 +37,16 @@ class GoogleWorkspaceActivity(Writing):
             return
         office = office_in(self._org, week)
         for at, day in enumerate(week.days):
-            reports = [{"date": iso(day), "entity": {"type": "CUSTOMER", "customerId": "C03nwt"}, "parameters": []}]
-            reports += self._reports(at, day, office)
-            LinesFile(self._folder / f"user-usage-{iso(day)}.ndjson").add(_pages(reports))
+            pages = enumerate(pages_of(self._reports(at, day, office), A_PAGE), 1)
+            LinesFile(self._folder / f"user-usage-{iso(day)}.ndjson").add(
+                {"kind": KIND, "usageReports": page, **({"nextPageToken": f"P{number}"} if more else {})}
+                for number, (page, more) in pages
+            )
         own = (office.sent, office.created, office.edited, office.viewed)
         self._workforce.note(week, self._accounts & np.any([count.any(axis=1) for count in own], axis=0))
 
     def _reports(self, at: int, day: int, office: Office) -> Iterator[dict[str, Any]]:
+        yield {"date": iso(day), "entity": {"type": "CUSTOMER", "customerId": "C03nwt"}, "parameters": []}
         names, employed = self._org.identity, self._org.people.employed_on(day)
         counts = {
             "gmail:num_emails_sent": office.sent,
@@ -59,17 +63,6 @@ class GoogleWorkspaceActivity(Writing):
                 entity["userEmail"] = names.email[person]
             parameters = [{"name": name, "intValue": str(count[person, at])} for name, count in counts.items()]
             yield {"kind": KIND[:-1], "date": iso(day), "entity": entity, "parameters": parameters}
-
-
-def _pages(reports: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    parts = [reports[at : at + A_PAGE] for at in range(0, len(reports), A_PAGE)]
-    for number, part in enumerate(parts, 1):
-        following = {"nextPageToken": f"P{number}"} if number < len(parts) else {}
-        yield {"kind": KIND, "usageReports": part, **following}
-
-    def truth(self) -> dict[str, Any]:
-        """Who worked here, and with AI, by week."""
-        return {"work_systems": {"google_workspace": self._workforce.truth()}}
 
 
 WRITER = Writer(name="google_workspace_activity", folder="google-workspace", begin=GoogleWorkspaceActivity)

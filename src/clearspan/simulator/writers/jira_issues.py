@@ -1,4 +1,4 @@
-"""Jira issues: the search's answer with the changelog, a file for the issues made in a week, as they stand on the last day.
+"""Jira issues: the search's answer with the changelog, a file for the issues that changed in a week, as they stood at its end.
 
 Jira does not say how good work is: what was judged is lost.
 """
@@ -35,8 +35,8 @@ class JiraIssues(Writing):
         self._unknown: set[int] = set()
 
     def write(self, week: Week) -> None:
-        """Writes the issues made in a week, one that nobody owns, and one of an app."""
-        items = list(self._items.of(week))
+        """Writes the issues that changed in a week, one that nobody owns, and one of an app."""
+        items = list(self._items.changed_in(week))
         issues = [self._issue(item) for item in items]
         self._unknown |= {item.owner for item in items if not known_in_jira(item.owner)}
         issues += _nobodys(week)
@@ -53,7 +53,6 @@ class JiraIssues(Writing):
         account = {"accountId": jira_account(self._org.identity, item.owner), "accountType": "atlassian"}
         if not hides_in_jira(item.owner):
             account["emailAddress"] = self._org.identity.email[item.owner]
-        changed = max(moment for moment in (item.created, item.started, item.finished) if moment is not None)
         changes = [{"id": str(number), "created": _moment(at), "items": [change]} for number, (at, change) in _changes(item)]
         return {
             "id": str(1_000_000 + item.serial),
@@ -62,7 +61,7 @@ class JiraIssues(Writing):
                 "summary": f"Issue {item.serial}",
                 "issuetype": {"name": "Task"},
                 "created": _moment(item.created),
-                "updated": _moment(changed),
+                "updated": _moment(item.moments[-1]),
                 "resolutiondate": None if item.finished is None else _moment(item.finished),
                 "resolution": None if item.finished is None else {"name": "Done"},
                 "status": {"name": status, "statusCategory": {"key": CATEGORY[status]}},

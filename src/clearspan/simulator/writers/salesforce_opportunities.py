@@ -1,4 +1,4 @@
-"""Salesforce opportunities: a query's answer with the history of stages, a file for the deals made in a week.
+"""Salesforce opportunities: a query's answer with the history of stages, a file for the deals that changed in a week.
 
 A deal is won or lost, and its close is put off or not: what was judged is told by that alone, and one that nobody judged is won.
 How hard it is, whether AI helped and for which task are not told.
@@ -31,8 +31,8 @@ class SalesforceOpportunities(Writing):
         self._items = KeptItems(scene, NAME)
 
     def write(self, week: Week) -> None:
-        """Writes the deals made in a week, and one that the system made by itself."""
-        records = [self._deal(item) for item in self._items.of(week)]
+        """Writes the deals that changed in a week, and one that the system made by itself."""
+        records = [self._deal(item) for item in self._items.changed_in(week)]
         records.append(_automatic(week))
         answer = {"totalSize": len(records), "done": True, "records": records}
         write_json(self._folder / f"opportunities-{iso(week.start)}.json", answer)

@@ -8,6 +8,7 @@ from clearspan.simulator.course_records import CourseRecord, course_records, tit
 from clearspan.simulator.dates import iso
 from clearspan.simulator.identity import Identity
 from clearspan.simulator.json_file import LinesFile
+from clearspan.simulator.paging import pages_of
 from clearspan.simulator.writer import Scene, Writer, Writing
 
 NAME = "scorm_completions"
@@ -26,10 +27,9 @@ class ScormCompletions(Writing):
     def finish(self) -> None:
         """Writes every registration made by the last day."""
         names = self._scene.organisation.identity
-        found = [_registration(names, record) for record in course_records(self._scene, NAME)]
-        for at in range(0, len(found), A_PAGE):
-            more = f"m{at + A_PAGE}" if at + A_PAGE < len(found) else ""
-            self._file.add([{"registrations": found[at : at + A_PAGE], "more": more}])
+        found = (_registration(names, record) for record in course_records(self._scene, NAME))
+        for number, (page, more) in enumerate(pages_of(found, A_PAGE), 1):
+            self._file.add([{"registrations": page, "more": f"m{number}" if more else ""}])
 
 
 def _registration(names: Identity, record: CourseRecord) -> dict[str, Any]:

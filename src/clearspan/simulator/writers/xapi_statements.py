@@ -1,4 +1,4 @@
-"""xAPI statements: the answer of a learning record store, with statements told twice, taken back, or of no course.
+"""xAPI statements: the answers of a learning record store, one a line, with statements told twice, taken back, or of no course.
 
 A store does not number attempts, and does not say for whom a course was made.
 """
@@ -11,11 +11,13 @@ from uuid import NAMESPACE_URL, uuid5
 from clearspan.simulator.accounts import known_by_number, learner_id
 from clearspan.simulator.course_records import CourseRecord, course_records, title_of
 from clearspan.simulator.dates import iso
-from clearspan.simulator.json_file import write_json
+from clearspan.simulator.json_file import LinesFile
 from clearspan.simulator.names import DOMAIN
+from clearspan.simulator.paging import pages_of
 from clearspan.simulator.writer import Scene, Writer, Writing
 
 NAME = "xapi_statements"
+A_PAGE = 500
 VERBS = "http://adlnet.gov/expapi/verbs"
 TWICE_EVERY, VOIDED_EVERY = 9, 13
 """One person's course in so many has its statements told twice; one in so many has a completion that was taken back."""
@@ -28,19 +30,21 @@ class XapiStatements(Writing):
 
     def __init__(self, scene: Scene, folder: Path) -> None:
         self._scene = scene
-        self._path = folder / "statements.json"
+        self._file = LinesFile(folder / "statements.ndjson")
 
     def finish(self) -> None:
         """Writes what is stated of every registration made by the last day, and that a group watched a film."""
-        found: list[Statement] = []
-        for number, record in enumerate(course_records(self._scene, NAME)):
-            told = list(self._told(record))
-            found += told * 2 if number % TWICE_EVERY == 0 else told
-            found += self._taken_back(record) if number % VOIDED_EVERY == 0 else []
+        for number, (page, more) in enumerate(pages_of(self._statements(), A_PAGE), 1):
+            self._file.add([{"statements": page, "more": f"/xapi/statements?more={number}" if more else ""}])
+
+    def _statements(self) -> Iterator[Statement]:
         day = self._scene.organisation.plan.first
         group = {"objectType": "Group", "mbox": f"mailto:everyone@{DOMAIN}"}
-        found.append(_statement("group", group, "completed", (f"https://learn.{DOMAIN}/films/1", "A film"), day))
-        write_json(self._path, {"statements": found, "more": ""})
+        yield _statement("group", group, "completed", (f"https://learn.{DOMAIN}/films/1", "A film"), day)
+        for number, record in enumerate(course_records(self._scene, NAME)):
+            told = list(self._told(record))
+            yield from told * 2 if number % TWICE_EVERY == 0 else told
+            yield from self._taken_back(record) if number % VOIDED_EVERY == 0 else ()
 
     def _told(self, record: CourseRecord) -> Iterator[Statement]:
         """The statements of a registration: assigned, begun, and completed or got on with."""

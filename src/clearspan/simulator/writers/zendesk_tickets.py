@@ -1,4 +1,4 @@
-"""Zendesk tickets: the incremental export with users and metric sets, a file for the tickets made in a week.
+"""Zendesk tickets: the incremental export with users and metric sets, a file for the tickets that changed in a week.
 
 The customers answer good or bad: how good the work was judged is told no finer. How hard it is, is not told.
 """
@@ -31,8 +31,8 @@ class ZendeskTickets(Writing):
         self._told: set[int] = set()
 
     def write(self, week: Week) -> None:
-        """Writes the tickets made in a week, and one that nobody has taken."""
-        items = list(self._items.of(week))
+        """Writes the tickets that changed in a week, and one that nobody has taken."""
+        items = list(self._items.changed_in(week))
         owners = {item.owner for item in items}
         users = owners if week.number % 3 == 0 else owners - self._told
         self._told |= owners
@@ -57,14 +57,13 @@ def _ticket(item: Item) -> dict[str, Any]:
     if item.quality is not None:
         score = "good" if item.quality >= GOOD else "bad"
     state = "open" if item.started is not None else "new"
-    changed = max(at for at in (item.created, item.started, item.finished) if at is not None)
     return {
         "id": FIRST_NUMBER + item.serial,
         "subject": f"Ticket {item.serial}",
         "status": state if item.finished is None else "closed" if item.serial % 4 else "solved",
         "created_at": moment(item.created),
-        "updated_at": moment(changed),
-        "generated_timestamp": changed,
+        "updated_at": moment(item.moments[-1]),
+        "generated_timestamp": item.moments[-1],
         "requester_id": 990_000_000 + item.serial,
         "assignee_id": zendesk_id(item.owner),
         "tags": [mark.replace(" ", "_").replace("-", "_") for mark in item.marks],

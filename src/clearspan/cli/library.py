@@ -1,11 +1,14 @@
 """The commands `clearspan library ...`: what the library holds, and what is wrong with a file of it."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from clearspan.errors import UsageError
+
+if TYPE_CHECKING:
+    from clearspan.practice.industry import Industry
 
 library_app = typer.Typer(help="The library of use cases, lessons, drills and team practice.", no_args_is_help=True)
 
@@ -154,6 +157,70 @@ def tasks_command(
         table.add_row(task.code, task.text, *shown)
     Console().print(table)
     print("\n".join(ATTRIBUTIONS.values()))
+
+
+@library_app.command(name="poster")
+def poster_command(
+    industry: Annotated[str, typer.Option(help="The industry's pack, by name.")],
+    to: Annotated[Path, typer.Option(help="File to write: .html.")],
+    directory: Directory = Path(),
+) -> None:
+    """Write a poster for people without a desk: one page for a wall or a kiosk."""
+    from clearspan.reports.poster import write_poster
+
+    print(f"Written: {write_poster(_pack(directory, industry), to)}")
+
+
+@library_app.command(name="messages")
+def messages_command(
+    industry: Annotated[str, typer.Option(help="The industry's pack, by name.")],
+    to: Annotated[Path, typer.Option(help="CSV to write: date, text, reply.")],
+    start: Annotated[str | None, typer.Option(help="First day, as 2026-06-01; today where not given.")] = None,
+    every_day: Annotated[bool, typer.Option("--every-day", help="Send at weekends, too: where people work then.")] = False,
+    directory: Directory = Path(),
+) -> None:
+    """Write a course by text message for your gateway. Nothing is sent, and no number of anybody's is asked for."""
+    import csv
+
+    from clearspan import clock
+    from clearspan.practice.text_course import dated
+    from clearspan.vocabulary.period import day_number, day_of
+
+    pack = _pack(directory, industry)
+    if not pack.messages:
+        raise UsageError(f"the pack {industry} has no text messages", remedy="Add some as `[[text_message]]`.")
+    first = day_number(clock.now().date()) if start is None else _day(start)
+    with to.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(("date", "text", "reply"))
+        messages = dated(pack, first, every_day)
+        writer.writerows((day_of(message.day).isoformat(), message.text, message.reply) for message in messages)
+    print(f"Written: {to}, {len(messages)} messages from {day_of(messages[0].day)} to {day_of(messages[-1].day)}.")
+
+
+def _pack(directory: Path, industry: str) -> "Industry":
+    """The pack of an industry that may be offered today."""
+    from clearspan import clock
+    from clearspan.practice.freshness import offered
+    from clearspan.practice.library import library_of
+    from clearspan.vocabulary.period import day_number
+
+    packs = offered(library_of(directory), day_number(clock.now().date())).industries
+    if industry not in packs:
+        remedy = f"There are: {', '.join(packs) or 'none'}. `clearspan library stale` names those held back."
+        raise UsageError(f"there is no pack {industry}", where="--industry", remedy=remedy)
+    return packs[industry]
+
+
+def _day(text: str) -> int:
+    from datetime import date
+
+    from clearspan.vocabulary.period import day_number
+
+    try:
+        return day_number(date.fromisoformat(text))
+    except ValueError as error:
+        raise UsageError("that is no day", where="--start", remedy="Write it as 2026-06-01.") from error
 
 
 def _percent(share: float | None) -> str:

@@ -28,12 +28,14 @@ class Adjustment(StrEnum):
 
 @dataclass(frozen=True)
 class Choices:
-    """Choices of an estimate. `anticipation` is in units of time; `draws` and `seed` are of everything drawn at random."""
+    """Choices of an estimate. `anticipation` is in units of time; `adjusted`: two arms are compared as if they had begun alike;
+    `level` of intervals; `draws` and `seed` are of everything drawn at random."""
 
     comparison: Comparison = Comparison.NEVER
     base: Base = Base.VARYING
     adjustment: Adjustment = Adjustment.BOTH
     anticipation: int = 0
+    adjusted: bool = False
     level: float = 0.95
     draws: int = 999
     seed: int = 7

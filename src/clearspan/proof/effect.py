@@ -56,6 +56,7 @@ class Effect:
     naive: float | None
     log: bool
     warnings: tuple[str, ...]
+    level: float = 0.95
 
     @property
     def percent(self) -> float | None:
@@ -86,20 +87,23 @@ def effect_of(panel: Panel, design: Design, choices: Choices) -> Effect:
     if design is Design.RANDOMISED:
         estimate = replace(estimate, randomised=dates_drawn_again(panel, choices))
     warnings = [*panel.notes, *cells.notes, *estimate.warnings, *_warnings(estimate, tables)]
-    return Effect(design, choices.comparison, estimate, tables, {}, before_after(panel), panel.log, tuple(warnings))
+    naive = before_after(panel)
+    return Effect(design, choices.comparison, estimate, tables, {}, naive, panel.log, tuple(warnings), choices.level)
 
 
 def _two_arms(panel: Panel, choices: Choices) -> Effect:
-    estimate = difference_in_means.ESTIMATOR.estimate(panel, choices)
+    asked, other = (cuped, difference_in_means) if choices.adjusted else (difference_in_means, cuped)
+    estimate = asked.ESTIMATOR.estimate(panel, choices)
     beside = {}
     tables = None
     try:
-        beside["cuped"] = cuped.ESTIMATOR.estimate(panel, choices)
+        beside[other.ESTIMATOR.name] = other.ESTIMATOR.estimate(panel, choices)
         tables, _ = _tables(panel, choices)
     except CannotTell:
         pass
-    warnings = (*panel.notes, *estimate.warnings)
-    return Effect(Design.RANDOMISED, choices.comparison, estimate, tables, beside, before_after(panel), panel.log, warnings)
+    warnings, naive = (*panel.notes, *estimate.warnings), before_after(panel)
+    found = Effect(Design.RANDOMISED, choices.comparison, estimate, tables, beside, naive, panel.log, warnings)
+    return replace(found, level=choices.level)
 
 
 def _tables(panel: Panel, choices: Choices) -> tuple[Tables, GroupTime]:

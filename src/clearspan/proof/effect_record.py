@@ -1,6 +1,7 @@
 """An effect as `clearspan effect --json` prints it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from clearspan.proof.aggregate import Drawn, Series
@@ -14,15 +15,15 @@ Told = Callable[[int], int | str]
 
 def effect_record(effect: Effect, panel: Panel) -> dict[str, Any]:
     """The effect as a record; numbers that do not exist are null. `beside` holds what the shape of the rest has no place for."""
-    estimate, tables = effect.estimate, effect.tables
-    drawn = estimate.randomised
+    drawn = effect.estimate.randomised
+    estimate, tables, decided = effect.estimate, effect.tables, effect.decided
     return {
         "estimate": estimate.effect,
         "se": estimate.error,
         "se_kind": estimate.error_kind,
-        "low": estimate.low,
-        "high": estimate.high,
-        "p": effect.decided.p,
+        "low": decided.low,
+        "high": decided.high,
+        "p": decided.p,
         "percent": effect.percent,
         "n": estimate.n,
         "clusters": estimate.clusters,
@@ -34,10 +35,8 @@ def effect_record(effect: Effect, panel: Panel) -> dict[str, Any]:
             "design": effect.design.value,
             "comparison": effect.comparison.value,
             "rests_on": estimate.rests_on,
-            "randomisation": None
-            if drawn is None
-            else {"p": drawn.p, "low": drawn.low, "high": drawn.high, "draws": drawn.draws, "exact": drawn.exact},
-            "student_p": estimate.p,
+            "randomisation": None if drawn is None else asdict(drawn),
+            "student": {"low": estimate.low, "high": estimate.high, "p": estimate.p},
             **estimate.seen,
             **{name: _short(other) for name, other in effect.beside.items()},
             "before_after": effect.naive,

@@ -14,13 +14,12 @@ import numpy as np
 from scipy import special
 
 from clearspan.proof.arrays import Floats
-from clearspan.proof.estimate import Estimate
-from clearspan.proof.interval import interval
-from clearspan.proof.randomisation import Draws, decide
+from clearspan.proof.choices import Choices
 
 NODES = 200
 HALVINGS = 60
 WIDEST = 12.0
+DRAWS_PER_ALPHA = 4
 PLANNED = (1 / 3, 2 / 3, 1.0)
 """Shares of a programme at which it is read: days 30, 60 and 90 of 90."""
 
@@ -75,11 +74,9 @@ def _bound(at: Floats, density: Floats, step: float, share: float, left: float) 
     return (low + high) / 2
 
 
-def read_at(estimate: Estimate, look: Look, draws: Draws | None = None) -> Estimate:
-    """The estimate with the interval of a planned reading; found an effect where its p is at most the look's alpha."""
-    low, high = interval(estimate.effect, estimate.error, estimate.clusters - 1, 1 - look.alpha)
-    drawn = estimate.randomised if draws is None else decide(draws, 1 - look.alpha)
-    return replace(estimate, low=low, high=high, randomised=drawn)
+def choices_at(look: Look, choices: Choices) -> Choices:
+    """The choices for a planned reading: its alpha, and draws enough that an effect could pass it."""
+    return replace(choices, level=1 - look.alpha, draws=max(choices.draws, math.ceil(DRAWS_PER_ALPHA / look.alpha)))
 
 
 def any_day(effect: float, error: float, n: float, planned: float, alpha: float = 0.05) -> tuple[float, float]:

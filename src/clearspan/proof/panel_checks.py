@@ -2,8 +2,8 @@
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from clearspan.arrow import pc
 from clearspan.errors import BadRecord, CannotTell
 from clearspan.proof.arrays import Floats, Ints
 from clearspan.proof.panel import NEVER, Panel

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from clearspan.arrow import pc
 from clearspan.errors import BadRecord, UsageError
 from clearspan.proof.arrays import Bools, Floats, Ints
 from clearspan.proof.calendar import Clock, glued, number, recognise
@@ -15,6 +15,10 @@ from clearspan.proof.panel import NEVER, Columns, Panel
 
 NO_DATE = frozenset({"", "never", "na", "nan", "none", "null", "inf", "infinity", "-"})
 """What stands for a unit that is never treated, beside an empty cell; and 0, where all periods are numbered from 1."""
+
+
+DENSE = 4
+"""Cells of a panel to each of its rows, up to which they are counted one by one."""
 
 
 @dataclass(frozen=True)
@@ -36,21 +40,20 @@ class PanelTable:
     def panel(self, log: bool = False) -> Panel:
         """The panel. Raises UsageError for a column that is not there, BadRecord for what cannot be used."""
         names = self.columns
-        unit = self._labels(names.unit)
+        units, unit = self._labels(names.unit)
         clock, times, time = self._times()
-        self._refuse_twice(unit.of_row, time, len(times))
-        row_cohort = self._starts(clock, times)
-        cohort = self._of_units(row_cohort, unit.of_row, len(unit.texts), time)
-        cluster = np.arange(len(cohort))
+        self._refuse_twice(unit, units, time, len(times))
+        cohort = self._of_units(self._starts(clock, times), unit, units, time)
+        cluster = np.arange(units)
         if names.cluster and names.cluster != names.unit:
-            cluster = self._clusters(unit.of_row, len(cohort))
+            cluster = self._clusters(unit, units)
         outcome = self._numbers(names.outcome)
         if log:
             self._refuse((outcome <= 0), names.outcome, "has no logarithm, because it is 0 or less", "Leave out --log.")
             outcome = np.log(outcome)
         controls = [self._numbers(name) for name in names.controls]
         held = np.column_stack(controls) if controls else np.zeros((len(outcome), 0))
-        return Panel(unit.of_row, time, outcome, cohort, cluster, times, held, clock, log, names)
+        return Panel(unit, time, outcome, cohort, cluster, times, held, clock, log, names)
 
     def _column(self, name: str) -> pa.Array:
         if name not in self.table.column_names:
@@ -58,25 +61,38 @@ class PanelTable:
             raise UsageError(f"there is no column {name!r}", where=self.where, remedy=f"Its columns are: {known}.")
         return self.table[name].combine_chunks()
 
-    def _coded(self, name: str) -> _Coded:
+    def _encoded(self, name: str) -> tuple[pa.Array, Ints]:
+        """A column's distinct values, and each row's place among them; the place after the last stands for a missing one."""
         column = self._column(name)
-        coded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode(null_encoding="encode")
-        of_row = coded.indices.fill_null(len(coded.dictionary)).to_numpy(zero_copy_only=False).astype(np.int64)
-        return _Coded((*(_text(value) for value in coded.dictionary.to_pylist()), None), of_row)
+        coded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
+        indices = coded.indices
+        of_row = (indices.fill_null(len(coded.dictionary)) if indices.null_count else indices).to_numpy().astype(np.int64)
+        return coded.dictionary, of_row
 
-    def _labels(self, name: str) -> _Coded:
-        """A column of labels, none of which is missing."""
-        coded = self._coded(name)
-        missing = np.array([text is None or not text.strip() for text in coded.texts])
-        self._refuse(missing[coded.of_row], name, "is missing", "Say whom each row is of.")
-        present, of_row = np.unique(coded.of_row, return_inverse=True)
-        return _Coded(tuple(coded.texts[at] for at in present), of_row)
+    def _texts(self, name: str) -> _Coded:
+        distinct, of_row = self._encoded(name)
+        return _Coded((*(_text(value) for value in distinct.to_pylist()), None), of_row)
+
+    def _labels(self, name: str) -> tuple[int, Ints]:
+        """How many labels a column has, none of which is missing, and each row's number."""
+        distinct, of_row = self._encoded(name)
+        missing = np.zeros(len(distinct) + 1, dtype=bool)
+        missing[-1] = True
+        if pa.types.is_string(distinct.type):
+            missing[:-1] = pc.equal(pc.utf8_trim_whitespace(distinct), "").to_numpy(zero_copy_only=False)
+        elif pa.types.is_floating(distinct.type):
+            missing[:-1] = pc.is_nan(distinct).to_numpy(zero_copy_only=False)
+        self._refuse(missing[of_row], name, "is missing", "Say it in every row.")
+        present = np.bincount(of_row, minlength=len(distinct)) > 0
+        return int(present.sum()), of_row if present.all() else (np.cumsum(present) - 1)[of_row]
 
     def _times(self) -> tuple[Clock, Ints, Ints]:
         """How time is counted, the periods, and each row's."""
         name = self.columns.time
-        coded = self._labels(name)
-        texts = [text or "" for text in coded.texts]
+        coded = self._texts(name)
+        missing = np.array([text is None or not text.strip() for text in coded.texts])
+        self._refuse(missing[coded.of_row], name, "is missing", "Say when each row was.")
+        texts = [text or "" for text in coded.texts[:-1]]
         clock = recognise(texts)
         if clock is None:
             odd = np.array([all(number(each, text) is None for each in Clock) for text in texts])
@@ -97,7 +113,7 @@ class PanelTable:
     def _starts(self, clock: Clock, times: Ints) -> Ints:
         """By row, the time from which its unit is treated, or NEVER."""
         name = self.columns.treated_from
-        coded = self._coded(name)
+        coded = self._texts(name)
         never_zero = clock is not Clock.NUMBER or int(times[0]) > 0
         found = [_start(clock, text, never_zero) for text in coded.texts]
         odd = np.array([each is None for each in found])
@@ -134,23 +150,22 @@ class PanelTable:
 
     def _clusters(self, unit: Ints, units: int) -> Ints:
         name = self.columns.cluster
-        coded = self._labels(name)
+        _, of_row = self._labels(name)
         cluster = np.empty(units, dtype=np.int64)
-        cluster[unit[::-1]] = coded.of_row[::-1]
+        cluster[unit[::-1]] = of_row[::-1]
         what = "is another than in an earlier row of its unit"
-        self._refuse(
-            coded.of_row != cluster[unit], name, what, "Keep the cluster in which the unit was when the start dates were set."
-        )
+        self._refuse(of_row != cluster[unit], name, what, "Keep the cluster in which the unit was when the start dates were set.")
         return cluster
 
-    def _refuse_twice(self, unit: Ints, time: Ints, periods: int) -> None:
+    def _refuse_twice(self, unit: Ints, units: int, time: Ints, periods: int) -> None:
         key = unit * periods + time
+        if units * periods <= DENSE * len(key) and np.bincount(key, minlength=1).max() == 1:
+            return
         _, first = np.unique(key, return_index=True)
-        if len(first) < len(key):
-            again = np.ones(len(key), dtype=bool)
-            again[first] = False
-            what = f"is there twice for the same {self.columns.unit}"
-            self._refuse(again, self.columns.time, what, "Keep one row for each unit and period.")
+        again = np.ones(len(key), dtype=bool)
+        again[first] = False
+        what = f"is there twice for the same {self.columns.unit}"
+        self._refuse(again, self.columns.time, what, "Keep one row for each unit and period.")
 
     def _numbers(self, name: str) -> Floats:
         column = self._column(name)

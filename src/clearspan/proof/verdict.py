@@ -6,7 +6,8 @@ from enum import StrEnum
 
 from clearspan.proof.effect import Design, Effect
 
-ALPHA = 0.05
+MOVED = 0.05
+"""Probability of the pretest below which those who began were moving apart before."""
 
 
 class Finding(StrEnum):
@@ -74,7 +75,7 @@ def _finding(effect: Effect, words: Words) -> Finding:
         return Finding.CANNOT_TELL
     if _moved_before(effect):
         return Finding.CANNOT_TELL
-    if decided.p <= ALPHA:
+    if decided.p <= 1 - effect.level:
         return Finding.ROSE if decided.effect > 0 else Finding.FELL
     if words.smallest is not None and -words.smallest < decided.low and decided.high < words.smallest:
         return Finding.NO_EFFECT
@@ -84,24 +85,23 @@ def _finding(effect: Effect, words: Words) -> Finding:
 def _moved_before(effect: Effect) -> bool:
     """Whether, without a lot, those who began moved apart from the others before their start already."""
     test = effect.tables.pretest if effect.tables else None
-    return effect.design is Design.STAGGERED and test is not None and test.p_few < ALPHA
+    return effect.design is Design.STAGGERED and test is not None and test.p_few < MOVED
 
 
 def _sentence(found: Finding, effect: Effect, words: Words) -> str:
     decided = effect.decided
     spread = f"{_number(decided.low, effect, words)} to {_number(decided.high, effect, words)}"
+    spread = f"{100 * effect.level:.4g}% interval {spread}"
     if found in (Finding.ROSE, Finding.FELL):
         size = _number(abs(decided.effect) if not effect.log else decided.effect, effect, words)
         good = words.more_is_better
         judged = "" if good is None else ", for the better" if good == (found is Finding.ROSE) else ", for the worse"
-        return (
-            f"{words.name} {found.value} by {size.lstrip('-')}{judged} (95% interval {spread}), compared with those without it."
-        )
+        return f"{words.name} {found.value} by {size.lstrip('-')}{judged} ({spread}), compared with those without it."
     if found is Finding.NO_EFFECT:
         limit = f"{words.smallest:g}{' ' + words.unit if words.unit else ''}"
-        return f"{words.name} did not change by as much as {limit}, the least that matters (95% interval {spread})."
+        return f"{words.name} did not change by as much as {limit}, the least that matters ({spread})."
     if found is Finding.NOT_SEEN:
-        return f"No effect on {_lower(words.name)} that we could have seen: anything from {spread} fits the data (95% interval)."
+        return f"No effect on {_lower(words.name)} that we could have seen: all in the {spread} fits the data."
     if _moved_before(effect):
         return (
             f"Cannot tell whether {_lower(words.name)} changed because of it: those who began were moving apart from the others "

@@ -34,9 +34,8 @@ class Retention:
 
 def retention_of(exercises: Iterable[Exercise]) -> Retention:
     """The retention of one person; UNKNOWN gap before ENOUGH_OF_EACH of each kind."""
-    both = [
-        _right([each for each in exercises if each.ai_free is free]) for exercises in [list(exercises)] for free in (False, True)
-    ]
+    done = list(exercises)
+    both = [_right([each for each in done if each.ai_free is free]) for free in (False, True)]
     known = min(each.of for each in both) >= ENOUGH_OF_EACH
     return Retention(both[0], both[1], difference(both[0], both[1]) if known else UNKNOWN)
 

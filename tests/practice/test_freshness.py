@@ -1,6 +1,5 @@
 """A changed tool fact lists exactly its dependants, and what is stale or unreviewed is not offered until it is reviewed again."""
 
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from clearspan.practice.freshness import dependants, offered, stale_items
 from clearspan.practice.library import Library, library_of, read_library
 from clearspan.vocabulary.period import day_of
 
+ITEMS = Path(__file__).parent / "items"
 MODELS = (
     "use_cases/sales/prepare_first_call.md",
     "drills/sales/call_brief_for_northgate.md",
@@ -26,7 +26,7 @@ def home(tmp_path: Path) -> Path:
     for name in MODELS:
         path = tmp_path / "library" / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text((Path(str(files("clearspan"))) / "content" / name).read_text(encoding="utf-8"), encoding="utf-8")
+        path.write_text((ITEMS / name).read_text(encoding="utf-8"), encoding="utf-8")
     drill = tmp_path / "library" / MODELS[1]
     drill.write_text(drill.read_text(encoding="utf-8").replace('["assistants_can_invent"]', "[]"), encoding="utf-8")
     return tmp_path

@@ -14,6 +14,7 @@ from clearspan.skills.item_files.plain import plain
 from clearspan.skills.item_files.reading_age import grade
 
 CONTENT = Path(str(files("clearspan"))) / "content"
+ITEMS = Path(__file__).parent / "items"
 USE_CASE = "use_cases/sales/prepare_first_call.md"
 DRILL = "drills/sales/call_brief_for_northgate.md"
 LESSON = "lessons/sales/only_these_texts.md"
@@ -72,7 +73,7 @@ def copied(tmp_path: Path) -> Path:
     """One item of each kind, in a library that needs no other."""
     for name in (USE_CASE, DRILL, LESSON, TEAM, PACK, *REST):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(CONTENT / name, tmp_path / name)
+        shutil.copy(ITEMS / name, tmp_path / name)
     return tmp_path
 
 
@@ -116,7 +117,7 @@ def test_the_line_is_that_of_the_fault(copied: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace("3. (2 min) Turn", "3. Turn"), encoding="utf-8")
     shelved, troubles = check_file(path)
     assert shelved.file.lines[troubles[-1].line - 1].startswith("3. Turn")
-    with pytest.raises(ShelfError, match=r"prepare_first_call.md, line 6: `risk` must be one of"):
+    with pytest.raises(ShelfError, match=r"prepare_first_call.md, line 7: `risk` must be one of"):
         read_library([copied])
 
 

@@ -1,6 +1,5 @@
 """The library's pages: an item is read as text, never as markup of its author's, and what is stale or wrong is held back."""
 
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ USE_CASE = "use_cases/sales/prepare_first_call"
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A data folder whose own library has one use case with markup in it and one file that does not do."""
     monkeypatch.setenv("CLEARSPAN_NOW", "2026-11-20T10:00:00Z")
-    text = (Path(str(files("clearspan"))) / "content" / f"{USE_CASE}.md").read_text(encoding="utf-8")
+    text = (Path(__file__).parents[1] / "practice" / "items" / f"{USE_CASE}.md").read_text(encoding="utf-8")
     own = tmp_path / "library" / f"{USE_CASE}.md"
     own.parent.mkdir(parents=True)
     spiked = "<script>alert(1)</script> [ours](javascript:alert(2)) **now** A first call"

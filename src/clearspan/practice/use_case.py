@@ -56,7 +56,8 @@ class UseCase:
     """One use case. `name` is its folder and file: sales/prepare_first_call. Texts are Markdown.
 
     `minutes_before` is how long the task takes without AI, `minutes_after` with AI and with checking, of which
-    `minutes_checking` is the checking. `tasks` are names of `vocabulary.task`, `role_codes` O*NET-SOC codes, `checks` pairs of
+    `minutes_checking` is the checking. `tasks` are names of `vocabulary.task`, `work_tasks` what work systems
+    call the task (where such a piece of work begins, the use case is at hand), `role_codes` O*NET-SOC codes, `checks` pairs of
     a claim and where to check it.
     """
 
@@ -65,6 +66,7 @@ class UseCase:
     roles: tuple[str, ...]
     role_codes: tuple[str, ...]
     tasks: tuple[str, ...]
+    work_tasks: tuple[str, ...]
     risk: Risk
     data_class: DataClass
     minutes_before: int
@@ -106,6 +108,7 @@ def read_use_case(file: ItemFile) -> UseCase | None:
         roles=fields.names("roles", r"[^\s].{2,60}", "Account executive"),
         role_codes=fields.names("role_codes", ROLE_CODE, "41-3091.00"),
         tasks=fields.names("tasks", "|".join(TASKS), "research", least=0),
+        work_tasks=fields.names("work_tasks", r"[a-z][a-z0-9 &/-]{2,60}", "call preparation", least=0),
         risk=fields.choice("risk", Risk),
         data_class=fields.choice("data_class", DataClass),
         minutes_before=fields.number("minutes_before", 2, 960),

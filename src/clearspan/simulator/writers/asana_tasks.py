@@ -9,7 +9,8 @@ import orjson
 
 from clearspan.simulator.arrays import Floats
 from clearspan.simulator.dates import iso
-from clearspan.simulator.families import CHATGPT, CLAUDE, COPILOT, FAMILIES, M365
+from clearspan.simulator.families import FAMILIES
+from clearspan.simulator.item_marks import LABELS
 from clearspan.simulator.week import Week
 from clearspan.simulator.work_systems import ASANA, Workforce
 from clearspan.simulator.writer import Scene, Writer, Writing
@@ -20,7 +21,6 @@ BEGINS = 0.42
 """How likely each of them is."""
 TAGGED = 0.5
 """Share of the tasks done with AI that say so in a tag."""
-LABELS = {COPILOT: "ai:copilot", CHATGPT: "ai:chatgpt", CLAUDE: "ai:claude", M365: "ai:m365"}
 FIRST_NUMBER = 1_209_000_000_000_000
 
 _EXISTS, _DAY, _START, _LENGTH, _TAG, _TASK, _SIZE, _BACK = range(8)

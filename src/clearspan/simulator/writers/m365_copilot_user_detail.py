@@ -1,11 +1,11 @@
 """Microsoft 365 Copilot usage user detail: a CSV snapshot a week, columns of version 1 first and of version 2 later."""
 
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 
+from clearspan.simulator.concealed_names import concealed as concealed_name
 from clearspan.simulator.csv_file import CsvFile
 from clearspan.simulator.dates import iso
 from clearspan.simulator.families import M365
@@ -76,7 +76,7 @@ class M365Copilot(Writing):
         for person in np.flatnonzero(held).tolist():
             upn, shown = principal(names.email[person], person), names.name[person]
             if concealed:
-                upn, shown = _hashed(upn), _hashed(shown)
+                upn, shown = concealed_name(upn), concealed_name(shown)
             last = self._activity.last[person].tolist()
             row: list[object] = [iso(day), upn, shown, _date(max(last)), *map(_date, last)]
             if second:
@@ -91,11 +91,6 @@ def _version_2(told: Measures) -> list[object]:
     """The columns that version 2 adds, but for the period."""
     counts = [told.prompts, told.work, told.web, told.active_days]
     return [*counts, *map(_date, (told.work_last, told.web_last, told.app_last)), "", ""]
-
-
-def _hashed(text: str) -> str:
-    """The 32 hexadecimal digits that stand for a concealed name."""
-    return hashlib.md5(text.encode(), usedforsecurity=False).hexdigest().upper()
 
 
 def _date(day: int) -> str:

@@ -4,8 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from clearspan.skills.drills.figures import unsupported, wrong_sum
 from clearspan.skills.item_files.fields import Fields
-from clearspan.skills.item_files.plain import plain
+from clearspan.skills.item_files.plain import plain, words
+
+MOST_APART = 12
+"""Words by which the twins may differ in length: more would give the error away."""
 
 MARK = "{{twin}}"
 """Stands in an output where the twins differ."""
@@ -86,7 +90,26 @@ def note_key(fields: Fields, twin: Twin, outputs: Sequence[str], packet: str) ->
             fields.note(
                 "wrong", "The words of `wrong` stand in the clean output, too.", "Take longer words, or change the output."
             )
+    _note_figures(fields, twin, outputs, packet)
     if plain(twin.evidence) not in known:
         fields.note("evidence", "`evidence` is not in the sources, letter for letter.", "Copy the words that settle it.")
     if twin.error is ErrorType.INVENTED_FACT and plain(twin.wrong) in known:
         fields.note("wrong", "The words of `wrong` stand in the sources, so that they are not invented.")
+
+
+def _note_figures(fields: Fields, twin: Twin, outputs: Sequence[str], packet: str) -> None:
+    """Note figures of the clean outputs and of the fix that do not come from the sources, and twins that differ much in
+    length."""
+    computed = fields.names("computed", r".+", "450 - 38 = 412", least=0)
+    for each in computed:
+        if trouble := wrong_sum(each, packet):
+            fields.note("computed", f"`{each}` {trouble}")
+    clean = [twin.output(output, seeded=False) for output in outputs]
+    if odd := unsupported([*clean, twin.fix], packet, computed):
+        fields.note(
+            "clean",
+            f"The clean output has {', '.join(odd)}, which no source has.",
+            'If it is worked out, show how: computed = ["450 - 38 = 412"].',
+        )
+    if abs(len(words(twin.clean)) - len(words(twin.seeded))) > MOST_APART:
+        fields.note("seeded", f"`seeded` and `clean` differ by more than {MOST_APART} words, which gives the error away.")

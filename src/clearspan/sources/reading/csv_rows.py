@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.csv as pacsv
 
@@ -24,6 +25,9 @@ END = "\x1eend of file\x1e"
 
 DAMAGED = "\ufffd"
 """Stands for bytes that are no UTF-8: Arrow must not see them, or it loses count of the rows it leaves out."""
+
+
+Numbers = npt.NDArray[np.int64]
 
 
 @dataclass
@@ -64,10 +68,10 @@ def read_csv(arrived: Arrived, fields: Sequence[KeptField]) -> Iterator[CsvRows]
         raise UnreadableFile("has no header row.", where=arrived.name, remedy="Export it again with column names.")
     places = _places(header, fields, arrived.name)
     undeclared = undeclared_columns(header.names, (name for item in fields for name in (item.name, *item.aliases)))
-    reader = _Reader(arrived, header, len(head[: header.length].encode(errors="surrogateescape")))
+    reader = _Reader(arrived, header, len(head[: header.length].encode(errors="surrogateescape")), set(places.values()))
     try:
         for rows, numbers, rejects in reader.batches():
-            yield _csv_rows(rows, numbers, rejects, places, undeclared)
+            yield _csv_rows(rows, numbers, rejects, places, undeclared, reader.damaged)
     except pa.ArrowInvalid as error:
         if "straddl" in str(error):
             what = f"has a record longer than {arrived.limits.line_bytes:,} bytes after record {reader.read}."
@@ -79,25 +83,27 @@ def read_csv(arrived: Arrived, fields: Sequence[KeptField]) -> Iterator[CsvRows]
 
 def _csv_rows(
     rows: pa.RecordBatch,
-    numbers: list[int],
+    numbers: Numbers,
     rejects: list[Reject],
     places: dict[str, int],
     undeclared: frozenset[str],
+    damaged: bool,
 ) -> CsvRows:
-    sieve = Sieve(np.array(numbers, dtype=np.int64))
+    """The declared columns; a text in which a byte was no UTF-8, as there are where the file is `damaged`, is rejected."""
+    sieve = Sieve(numbers)
     sieve.rejects.extend(rejects)
-    columns = {name: _sound(rows.column(place), name, sieve) for name, place in places.items()}
-    blank = np.ones(len(numbers), dtype=np.bool_)
-    for column in columns.values():
-        blank &= as_mask(pc.is_null(column))
-    sieve.drop(blank, "empty row")
+    columns: dict[str, pa.Array] = {}
+    for name, place in places.items():
+        column = rows.column(str(place))
+        if damaged:
+            sieve.reject(pc.match_substring(column, DAMAGED), name, "is not UTF-8 text")
+        columns[name] = texts(column)
+    if all(column.null_count for column in columns.values()):
+        blank = np.ones(len(numbers), dtype=np.bool_)
+        for column in columns.values():
+            blank &= as_mask(pc.is_null(column))
+        sieve.drop(blank, "empty row")
     return CsvRows(columns, sieve, len(numbers) + len(rejects), undeclared)
-
-
-def _sound(column: pa.Array, name: str, sieve: Sieve) -> pa.Array:
-    """The trimmed texts; one in which a byte was no UTF-8 is rejected."""
-    sieve.reject(pc.match_substring(column, DAMAGED), name, "is not UTF-8 text")
-    return texts(column)
 
 
 def _places(header: Header, fields: Sequence[KeptField], where: str) -> dict[str, int]:
@@ -122,15 +128,17 @@ def _places(header: Header, fields: Sequence[KeptField], where: str) -> dict[str
 class _Reader:
     """Runs Arrow's streaming CSV reader over the records and numbers them."""
 
-    def __init__(self, arrived: Arrived, header: Header, skip: int) -> None:
+    def __init__(self, arrived: Arrived, header: Header, skip: int, places: set[int]) -> None:
         self.arrived = arrived
         self.header = header
         self.skip = skip
+        self.places = places
+        self.damaged = False
         self.seen = 0
         self.read = 0
         self.misfits: dict[int, int] = {}
 
-    def batches(self) -> Iterator[tuple[pa.RecordBatch, list[int], list[Reject]]]:
+    def batches(self) -> Iterator[tuple[pa.RecordBatch, Numbers, list[Reject]]]:
         """Rows with their numbers, and the rows left out because their number of fields is not the header's."""
         names = [str(place) for place in range(len(self.header.names))]
         stream = pacsv.open_csv(
@@ -139,7 +147,12 @@ class _Reader:
             parse_options=pacsv.ParseOptions(
                 delimiter=self.header.delimiter, newlines_in_values=True, invalid_row_handler=self._misfit
             ),
-            convert_options=pacsv.ConvertOptions(column_types={name: pa.string() for name in names}),
+            convert_options=pacsv.ConvertOptions(
+                column_types={name: pa.string() for name in names},
+                include_columns=[str(place) for place in sorted({0, *self.places})],
+                strings_can_be_null=True,
+                null_values=[""],
+            ),
         )
         held: pa.RecordBatch | None = None
         for rows in stream:
@@ -162,17 +175,28 @@ class _Reader:
         skip = self.skip
         decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
         for block in self.arrived.blocks():
-            yield decoder.decode(block[skip:]).encode()
+            yield self._sound(decoder, block[skip:])
             skip = max(0, skip - len(block))
-        yield decoder.decode(b"", final=True).encode()
+        yield self._sound(decoder, b"", final=True)
         yield f"\n{END}{self.header.delimiter * (len(self.header.names) - 1)}\n".encode()
+
+    def _sound(self, decoder: codecs.IncrementalDecoder, block: bytes, final: bool = False) -> bytes:
+        """A block in sound UTF-8."""
+        if block.isascii() and decoder.getstate()[0] == b"":
+            return block
+        text = decoder.decode(block, final=final)
+        self.damaged = self.damaged or DAMAGED in text
+        return text.encode()
 
     def _misfit(self, row: pacsv.InvalidRow) -> str:
         self.misfits[row.number] = row.actual_columns
         self.read += 1
         return "skip"
 
-    def _numbered(self, rows: pa.RecordBatch, last: bool = False) -> tuple[pa.RecordBatch, list[int], list[Reject]]:
+    def _numbered(self, rows: pa.RecordBatch, last: bool = False) -> tuple[pa.RecordBatch, Numbers, list[Reject]]:
+        if not self.misfits:
+            self.seen += rows.num_rows
+            return rows, np.arange(self.seen - rows.num_rows + 1, self.seen + 1), []
         numbers: list[int] = []
         rejects: list[Reject] = []
         number = self.seen
@@ -185,7 +209,7 @@ class _Reader:
                 expected = len(self.header.names)
                 rejects.append(Reject(number, "", f"has {fields} fields where the header has {expected}"))
         self.seen = number
-        return rows, numbers, rejects
+        return rows, np.array(numbers, np.int64), rejects
 
 
 class _Body(io.RawIOBase):

@@ -28,6 +28,8 @@ PATHS = [
     "/alignment",
     "/islands",
     "/maturity",
+    "/library",
+    "/library/use_cases/sales/prepare_first_call",
     "/sources",
     "/health",
     "/measures",

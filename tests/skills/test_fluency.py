@@ -27,7 +27,7 @@ def test_the_questions_cover_the_layer_and_give_nothing_away_by_their_form() -> 
     assert max(places.values()) < 1.15 * min(places.values()), "the right choice stands in every place alike"
     for family in framework().families:
         assert sum(task.family == family for task in pack.tasks.values()) >= (0 if family == "managers" else 3)
-        assert {item.area for item in bank(pack, family, expected(pack))} == set(of_each)
+        assert {item.area for item in bank(pack, pack.of_family(family), expected(pack))} == set(of_each)
     best = Counter(task.best for task in pack.tasks.values())
     assert set(best) == set(pack.kinds) and max(best.values()) < 0.4 * len(pack.tasks), "no kind of help is always right"
 
@@ -66,7 +66,7 @@ def test_a_question_is_placed_by_expectation_until_two_hundred_have_answered_it(
         was = abs(before.curves[name].difficulties[0] - truth[name].difficulties[0])
         assert away < 0.4 < was, "nearer to what people answered than to what was expected"
     assert "77 of 80" in many.words()
-    step = next_item(bank(pack, "sales", many), {"sales_first_call": 2}, Rule(), 5)
+    step = next_item(bank(pack, pack.of_family("sales"), many), {"sales_first_call": 2}, Rule(), 5)
     assert step.item in pack.of_family("sales") and step.ability.estimate.value > 0
 
 

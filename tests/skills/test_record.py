@@ -29,7 +29,10 @@ def test_the_first_answer_counts_and_items_are_placed_by_people_nobody_is_named(
         for person, item, category in ((1, "a", 1), (1, "a", 0), (1, "b", 0), (2, "a", 0)):
             record.keep_answer(person, _answer(item, category))
         assert [(each.item, each.category) for each in record.answers(1)] == [("a", 1), ("b", 0)]
-        assert sorted(map(sorted, record.everyone())) == [["a"], ["a", "b"]] and record.used() == {"a": 1.0, "b": 0.5}
+        assert sorted(map(sorted, record.everyone())) == [["a"], ["a", "b"]] and record.used() == {}
+        for person in range(3, 21):
+            record.keep_answer(person, _answer("b", 1))
+        assert record.used() == {"a": 0.1, "b": 0.95}
         prior = expected(fluency_pack())
         moved = Calibration(
             {**prior.curves, "knowing_numbers": two_parameter(1.7, 0.3)}, {"knowing_numbers": 240, "knowing_voice": 9}

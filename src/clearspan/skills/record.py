@@ -26,6 +26,9 @@ from clearspan.skills.interview.rating import Rating
 from clearspan.skills.irt.graded import ItemCurve
 from clearspan.skills.redesign.canvas import Canvas, Step
 
+ENOUGH_TESTS = 20
+"""People from whom on it is known which items are used too much."""
+
 
 @dataclass(frozen=True)
 class ItemAnswer:
@@ -69,8 +72,10 @@ class SkillRecord:
         return [{name: answer.category for name, answer in mine.items()} for mine in self._first_answers(None).values()]
 
     def used(self) -> dict[str, float]:
-        """item -> the share of people who answered anything that were asked it."""
+        """item -> the share of people who answered anything that answered it; nothing while they are fewer than ENOUGH_TESTS."""
         people = self.everyone()
+        if len(people) < ENOUGH_TESTS:
+            return {}
         names = {name for mine in people for name in mine}
         return {name: sum(name in mine for mine in people) / len(people) for name in names}
 

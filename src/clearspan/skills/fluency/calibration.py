@@ -1,6 +1,6 @@
 """How hard the questions are and how well they tell people apart: as expected at first, as answered once enough have answered."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -75,9 +75,9 @@ def _fits(given: np.ndarray, curve: ItemCurve) -> bool:
 
 
 def bank(
-    pack: FluencyPack, family: str, calibration: Calibration, used: Mapping[str, float] | None = None
+    pack: FluencyPack, names: Iterable[str], calibration: Calibration, used: Mapping[str, float] | None = None
 ) -> tuple[BankItem, ...]:
-    """What somebody of a family may be asked, as the adaptive test takes it. `used` is the share of tests that held each item."""
+    """Some items of a pack as the adaptive test takes them. `used` is the share of tests that held each item."""
     return tuple(
         BankItem(
             name,
@@ -85,5 +85,5 @@ def bank(
             calibration.curves[name],
             (used or {}).get(name, 0.0),
         )
-        for name in pack.of_family(family)
+        for name in names
     )

@@ -25,6 +25,14 @@ class Verdict(StrEnum):
     """They fell away, and the whole is faster with no more errors."""
 
 
+VERDICT_WORDS = {
+    Verdict.REFUSED: "not yet. Somebody who answers for a step is missing.",
+    Verdict.NO_CHANGE: "nothing changes.",
+    Verdict.BOLTED_ON: "AI is added to the old steps. That may save minutes, and is no redesign.",
+    Verdict.PROPOSED: "a redesign on paper. It counts once the whole is measured to be faster, with no more errors.",
+    Verdict.REDESIGNED: "a redesign. Steps that were there for people's limits are gone; the whole is faster, errors did not rise.",
+}
+
 LEVELS = {Verdict.NO_CHANGE: 1, Verdict.BOLTED_ON: 1, Verdict.PROPOSED: 2, Verdict.REDESIGNED: 3}
 """The level of each verdict; a redesign with authority and sponsor that outlived its trial is of level 4, a refused one of
 none."""

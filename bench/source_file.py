@@ -5,18 +5,19 @@ import io
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import orjson
 
+from bench.sound_example import Written, sound
 from clearspan.sources.reading.arrived import arrived
-from clearspan.sources.source import FieldRole, Source
+from clearspan.sources.source import FieldRole, KeptField, Source
 
 PEOPLE = 5_000
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(.*)", re.DOTALL)
+_NUMBERS = ("id", "qualifier", "sequence")
 
 
 def example_of(source: Source, examples: Path) -> Path | None:
@@ -26,58 +27,52 @@ def example_of(source: Source, examples: Path) -> Path | None:
 
 
 def write(source: Source, example: Path, target: Path, size: int) -> None:
-    """Write a file of about `size` bytes. Records that the source rejects are left out where they can be told: a vendor's file
-    hardly has any, and each costs the reading of its neighbours one by one."""
+    """Write a file of about `size` bytes. Records that the source rejects are left out: a vendor's file hardly has any, and each
+    costs the reading of its neighbours one by one."""
     file = arrived(example)
-    batches = list(source.read(file))
-    numbers = {reject.record for batch in batches for reject in batch.rejects}
-    faulty = _Faulty(sum(batch.records for batch in batches), numbers)
     text = b"".join(file.blocks()).decode()
-    names = {_leaf(name) for item in source.keeps if item.role is FieldRole.IDENTIFIER for name in (item.name, *item.aliases)}
-    vary = _Variation(names)
+    vary = _Variation(source.keeps)
     kind = file.sample().format
     with target.open("w", encoding="utf-8", newline="") as out:
         if kind == "csv":
-            _write_table(text, vary, faulty, out, size)
+            _write_table(text, vary, source, file.name, out, size)
         elif kind == "ndjson":
-            _write_lines(text, vary, faulty, out, size)
+            _write_lines(text, vary, source, file.name, out, size)
         else:
-            _write_document(text, vary, faulty, out, size)
+            _write_document(text, vary, source, file.name, out, size)
 
 
 def _kept(example: Path) -> int:
     return json.loads((example.parent / "stored.json").read_text())["kept"]
 
 
-@dataclass(frozen=True)
-class _Faulty:
-    """The numbers of the records that the source rejects, of so many."""
-
-    records: int
-    numbers: set[int]
-
-    def left_out(self, records: list[Any]) -> list[Any]:
-        """The sound records; all of them where these are not the records that are numbered, or none is sound."""
-        if len(records) != self.records:
-            return records
-        return [record for number, record in enumerate(records, 1) if number not in self.numbers] or records
-
-
 class _Variation:
     """The same record of another person, or of another day."""
 
-    def __init__(self, names: set[str]) -> None:
-        self._names = names
+    def __init__(self, keeps: tuple[KeptField, ...]) -> None:
+        self._people = {_leaf(name) for item in keeps if item.role is FieldRole.IDENTIFIER for name in (item.name, *item.aliases)}
+        telling = (item for item in keeps if item.becomes.endswith("not stored"))
+        self._numbers = {_leaf(item.name) for item in telling if item.name.casefold().endswith(_NUMBERS)} - self._people
 
     def of(self, value: Any, turn: int, name: str = "") -> Any:
-        """`value` with what is an identifier by its name made another person's, and every day moved."""
+        """`value` with what is an identifier by its name made another person's, every number of an event another, and every day
+        moved; also in a list of names and values, and in JSON that is written in a text."""
         if isinstance(value, dict):
+            said = value.get("key")
+            if isinstance(said, str) and isinstance(value.get("value"), dict):
+                inner = {kind: self.of(found, turn, _leaf(said)) for kind, found in value["value"].items()}
+                return {**value, "value": inner}
             return {key: self.of(inner, turn, _leaf(key)) for key, inner in value.items()}
         if isinstance(value, list):
             return [self.of(inner, turn, name) for inner in value]
-        if name in self._names and isinstance(value, str) and value:
+        return self._text(value, turn, name) if isinstance(value, str) and value else value
+
+    def _text(self, value: str, turn: int, name: str) -> str:
+        if value.startswith("{"):
+            return orjson.dumps(self.of(_json(value), turn)).decode() if _json(value) else value
+        if name in self._people:
             return _another(value, turn % PEOPLE)
-        return _moved(value, turn // PEOPLE) if isinstance(value, str) else value
+        return f"{value}-{turn}" if name in self._numbers else _moved(value, turn // PEOPLE)
 
 
 def _another(value: str, person: int) -> str:
@@ -97,37 +92,47 @@ def _moved(value: str, days: int) -> str:
         return value
 
 
-def _write_table(text: str, vary: _Variation, faulty: _Faulty, out: Any, size: int) -> None:
+def _write_table(text: str, vary: _Variation, source: Source, name: str, out: Any, size: int) -> None:
     first = text.lstrip("\ufeff").partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
     header, *found = csv.reader(io.StringIO(text.lstrip("\ufeff")), delimiter=delimiter)
-    rows = faulty.left_out(found)
-    names = [_leaf(name) for name in header]
+
+    def written(rows: list[Any]) -> bytes:
+        table = io.StringIO(newline="")
+        csv.writer(table, delimiter=delimiter).writerows([header, *rows])
+        return table.getvalue().encode()
+
+    rows = sound(source, Written(name, written), found)
+    names = [_leaf(column) for column in header]
     writer = csv.writer(out, delimiter=delimiter)
     writer.writerow(header)
     turn = 0
     while out.tell() < size:
         for row in rows:
-            writer.writerow([vary.of(value, turn, name) for name, value in zip(names, row, strict=False)])
+            writer.writerow([vary.of(value, turn, column) for column, value in zip(names, row, strict=False)])
         turn += 1
 
 
-def _write_lines(text: str, vary: _Variation, faulty: _Faulty, out: Any, size: int) -> None:
-    found = [_json(line) for line in text.splitlines() if line.strip()]
-    records = [record for record in faulty.left_out(found) if record is not None]
+def _write_lines(text: str, vary: _Variation, source: Source, name: str, out: Any, size: int) -> None:
+    found = [record for line in text.splitlines() if line.strip() and (record := _json(line)) is not None]
+    records = sound(source, Written(name, _lines), found)
     turn = 0
     while out.tell() < size:
-        out.writelines(orjson.dumps(vary.of(record, turn)).decode() + "\n" for record in records)
+        out.write(_lines([vary.of(record, turn) for record in records]).decode())
         turn += 1
 
 
-def _write_document(text: str, vary: _Variation, faulty: _Faulty, out: Any, size: int) -> None:
-    document, _ = json.JSONDecoder().raw_decode(text.lstrip())
+def _write_document(text: str, vary: _Variation, source: Source, name: str, out: Any, size: int) -> None:
+    document = sound(source, Written(name, orjson.dumps), json.JSONDecoder().raw_decode(text.lstrip())[0])
     records = _longest(document)
-    once = faulty.left_out(list(records))
+    once = list(records)
     each = max(len(orjson.dumps(once)), 1)
     records[:] = [vary.of(record, turn) for turn in range(-(-size // each)) for record in once]
     out.write(orjson.dumps(document).decode())
+
+
+def _lines(records: list[Any]) -> bytes:
+    return b"".join(orjson.dumps(record) + b"\n" for record in records)
 
 
 def _longest(document: Any) -> list[Any]:

@@ -59,7 +59,8 @@ WRONG = [
         "There is no use_cases/sales/other.",
     ),
     (LESSON, "minutes = 5", "minutes = 8", "`minutes` must be a whole number from 3 to 7."),
-    (LESSON, "## Try this", "## Try that", "The section `## Try this` is missing."),
+    (LESSON, "## Try this", "## Exercise", "The section `## Try this` is missing."),
+    (DRILL, "## Output, raw", "### Output, raw", "The section `## Output, raw` is missing."),
     (TEAM, "1. (2 min)", "1. (9 min)", "The steps take 27 minutes together, and must take 20."),
     (TEAM, "1. (2 min) The", "1. The", "A step must begin with its minutes"),
     (PACK, "You hear a new noise.", "You hear a new and quite unusual noise.", "A text message has at most 160 characters"),
@@ -154,6 +155,8 @@ def test_the_commands_say_what_is_wrong_and_what_there_is(
         app(["library", "check", str(Path(__file__))], standalone_mode=False)
     assert app(["library", "check", str(copied / USE_CASE)], standalone_mode=False) in (0, None)
     assert "nothing to mend. It is a use case" in capsys.readouterr().out
+    assert app(["library", "check", str(copied)], standalone_mode=False) in (0, None)
+    assert "7 files: nothing to mend." in capsys.readouterr().out
     (copied / USE_CASE).write_text("# Mine\n", encoding="utf-8")
     assert app(["library", "check", str(copied / USE_CASE)], standalone_mode=False) == 1
     assert f"{USE_CASE}, line 1: The file must begin with a line of +++" in capsys.readouterr().out

@@ -54,6 +54,18 @@ def test_a_family_that_calls_itself_complete_has_enough_of_each(library: Path) -
     assert any("0 carry the error omission" in line for line in lines)
 
 
+def test_a_library_of_four_families_trains_every_competency_that_is_scored(library: Path) -> None:
+    for family, code in (("sales", "41-3091.00"), ("finance", "13-2051.00"), ("legal", "23-1011.00"), ("product", "15-1255.00")):
+        (library / "use_cases" / family).mkdir(exist_ok=True)
+        facts = f'summary = "S"\nrole_codes = ["{code}", "{code[:7]}.99"]\ncomplete = true\n'
+        (library / "use_cases" / family / "family.toml").write_text(facts, encoding="utf-8")
+    (library / "lessons" / "sales").mkdir(parents=True)
+    shutil.copy(ITEMS / "lessons/sales/only_these_texts.md", library / "lessons/sales/one.md")
+    untrained = [line for line in told(library) if "No lesson and no team practice trains" in line]
+    assert len(untrained) == 10
+    assert not any("fluency.directing" in line or "judgment.verifying" in line for line in untrained)
+
+
 def test_a_drill_that_does_not_refer_back_is_told(library: Path) -> None:
     path = library / USE_CASE
     path.write_text(

@@ -18,15 +18,26 @@ Directory = Annotated[Path, typer.Option("--dir", help="Data folder; its folder 
 
 @library_app.command(name="check")
 def check_command(
-    file: Annotated[Path, typer.Argument(help="A file of the library: use_cases/<family>/<name>.md, lessons/..., and so on.")],
+    file: Annotated[
+        Path, typer.Argument(help="A file: use_cases/<family>/<name>.md, lessons/..., and so on; or a whole library.")
+    ],
     as_json: AsJson = False,
 ) -> None:
     """Say in plain words what is wrong with a file of the library, and on which line; exit 1 where something is."""
     import orjson
 
-    from clearspan.practice.checks.check import check_file
+    from clearspan.practice.checks.check import check_file, check_own
 
-    shelved, troubles = check_file(file)
+    if file.is_dir():
+        count, troubles = check_own(file)
+        fine = f"{count} files: nothing to mend."
+    else:
+        shelved, troubles = check_file(file)
+        fine = (
+            f"{shelved.file.shown}: nothing to mend. It is a {shelved.shelf.called}: {shelved.item.title}."
+            if not troubles
+            else ""
+        )
     if as_json:
         print(orjson.dumps(troubles).decode())
     elif troubles:
@@ -34,7 +45,7 @@ def check_command(
             print(trouble)
         print(f"{len(troubles)} to mend.")
     else:
-        print(f"{shelved.file.shown}: nothing to mend. It is a {shelved.shelf.called}: {shelved.item.title}.")
+        print(fine)
     raise typer.Exit(1 if troubles else 0)
 
 

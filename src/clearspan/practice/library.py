@@ -41,7 +41,7 @@ class Library:
     tool_facts: dict[str, ToolFact]
     industries: dict[str, Industry]
     unusable: tuple[Trouble, ...] = ()
-    """What is wrong with files of the organisation's own library that were left out."""
+    """The first thing that is wrong with each file of the organisation's own library that was left out."""
 
     def shelf(self, folder: str) -> dict[str, Any]:
         """The items of a kind, by the folder of its shelf."""
@@ -71,7 +71,7 @@ def library_of(directory: Path) -> Library:
         return shipped()
     with as_file(files("clearspan") / "content") as folder:
         opened = tuple(open_shelves([folder, own]))
-        wrong = [trouble for shelved in opened for trouble in shelved.file.troubles()]
+        wrong = [shelved.file.troubles()[0] for shelved in opened if shelved.file.troubles()]
         good = [shelved for shelved in opened if not shelved.file.troubles()]
         try:
             library = library_from(good, [folder, own])

@@ -51,6 +51,21 @@ def check_file(path: Path) -> tuple[Shelved, tuple[Trouble, ...]]:
     return mine, tuple(trouble for trouble in troubles if trouble.file == mine.file.shown)
 
 
+def check_own(root: Path) -> tuple[int, tuple[Trouble, ...]]:
+    """How many files a library beside the shipped one has, and everything that is wrong with them.
+
+    Raises UsageError where the folder holds no shelf.
+    """
+    own = {shelved.file.shown for shelved in open_shelves([root])}
+    if not own:
+        raise UsageError(
+            "this folder holds no file of a library", where=str(root), remedy=f"Its folders are: {', '.join(SHELVES)}."
+        )
+    with as_file(files("clearspan") / "content") as shipped:
+        _, troubles = check_libraries(dict.fromkeys([shipped.resolve(), root.resolve()]))
+    return len(own), tuple(trouble for trouble in troubles if trouble.file in own)
+
+
 def library_root(path: Path) -> Path:
     """The library in which a file lies. Raises UsageError where it lies on no shelf."""
     for shelf in SHELVES.values():

@@ -8,12 +8,16 @@ from clearspan.practice.shelves import Shelved
 from clearspan.skills.drills.drill import DrillSet
 from clearspan.skills.drills.drill_sets import SET_FILE
 from clearspan.skills.drills.twin import ErrorType
+from clearspan.skills.framework.framework import PERSONAL
+from clearspan.skills.framework.framework_file import framework
 from clearspan.skills.item_files.trouble import Trouble
 
 FEWEST, MOST = 10, 15
 """Use cases of a complete family."""
 DRILLS = 12
 LESSONS = 6
+FAMILIES = 4
+"""Complete families from which on every competency that is scored must be trained."""
 MOST_OF_ONE_ERROR = 4
 """Drills of a complete family that may carry the same kind of error."""
 
@@ -22,7 +26,7 @@ def shelf_troubles(
     opened: Sequence[Shelved], families: Mapping[str, LibraryFamily], sets: Mapping[str, DrillSet]
 ) -> list[Trouble]:
     """What is wrong with the shelf as a whole."""
-    return [*_counts(opened, families, sets), *_shares(families, sets), *_roles(opened, families)]
+    return [*_counts(opened, families, sets), *_shares(families, sets), *_roles(opened, families), *_untrained(opened, families)]
 
 
 def _counts(opened: Sequence[Shelved], families: Mapping[str, LibraryFamily], sets: Mapping[str, DrillSet]) -> Iterator[Trouble]:
@@ -46,6 +50,18 @@ def _counts(opened: Sequence[Shelved], families: Mapping[str, LibraryFamily], se
             if not 0 < kinds.count(kind) <= MOST_OF_ONE_ERROR:
                 what = f"Of the family's drills {kinds.count(kind)} carry the error {kind.value}; 1 to {MOST_OF_ONE_ERROR} may."
                 yield Trouble(f"drills/{family.name}/{SET_FILE}", 0, what)
+
+
+def _untrained(opened: Sequence[Shelved], families: Mapping[str, LibraryFamily]) -> Iterator[Trouble]:
+    """Each competency that is scored is trained by a lesson or a team practice, in a library that is more than a beginning."""
+    if sum(family.complete for family in families.values()) < FAMILIES:
+        return
+    trained = {
+        skill for each in opened if each.shelf.folder in ("lessons", "team_practice") and each.item for skill in each.item.skills
+    }
+    for name, competency in framework().competencies.items():
+        if competency.layer in PERSONAL and name not in trained:
+            yield Trouble("lessons", 0, f"No lesson and no team practice trains {name} ({competency.title}).")
 
 
 def _shares(families: Mapping[str, LibraryFamily], sets: Mapping[str, DrillSet]) -> Iterator[Trouble]:

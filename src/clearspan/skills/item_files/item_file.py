@@ -6,6 +6,7 @@ headings (`##`), some with smaller ones (`###`).
 
 import re
 from collections.abc import Sequence
+from difflib import get_close_matches
 from pathlib import Path
 
 from clearspan.errors import ShelfError
@@ -27,6 +28,7 @@ class ItemFile:
         self.shown = shown or path.name
         self._troubles: list[Trouble] = []
         self._asked: set[str] = set()
+        self._missing: set[str] = set()
         self.lines, unreadable = read_lines(path)
         for note in unreadable:
             self.note(*note)
@@ -36,6 +38,7 @@ class ItemFile:
         facts, unreadable = parse_facts(self.lines[1:end], 2) if end > 0 else ({}, [])
         for note in unreadable:
             self.note(*note)
+        self._legible = not unreadable
         self.fields = Fields(facts, Places(self.lines[1:end], 2))
         self.body = "\n".join(self.lines[end + 1 :])
         self.sections = sections(self.body, end + 2)
@@ -49,7 +52,7 @@ class ItemFile:
         self._asked.add(title)
         found = next((section for section in self.sections if section.title == title), None)
         if found is None:
-            self.note(0, f"The section `## {title}` is missing.")
+            self._missing.add(title)
         elif not found.text.strip():
             self.note(found.line, f"The section `## {title}` is empty.")
         return found or _NOTHING
@@ -97,15 +100,12 @@ class ItemFile:
 
     def troubles(self) -> tuple[Trouble, ...]:
         """Everything that is wrong so far, by line."""
-        unknown = [
-            Trouble(
-                self.shown,
-                section.line,
-                f"The section `## {section.title}` is not one of this kind of item.",
-                _headings(self._asked),
-            )
-            for section in self.sections
-            if section.title not in self._asked
+        strange = [section for section in self.sections if section.title not in self._asked]
+        unknown = [self._unknown(section) for section in strange]
+        missing = [
+            Trouble(self.shown, 0, f"The section `## {title}` is missing.")
+            for title in self._missing
+            if not get_close_matches(title, [section.title for section in strange])
         ]
         titles = [section.title for section in self.sections]
         twice = [
@@ -113,8 +113,13 @@ class ItemFile:
             for place, section in enumerate(self.sections)
             if section.title in titles[:place]
         ]
-        facts = [Trouble(self.shown, *note) for note in self.fields.notes()] if self._asked else []
-        return tuple(sorted(dict.fromkeys([*self._troubles, *unknown, *twice, *facts])))
+        facts = [Trouble(self.shown, *note) for note in self.fields.notes()] if self._legible else []
+        return tuple(sorted(dict.fromkeys([*self._troubles, *missing, *unknown, *twice, *facts])))
+
+    def _unknown(self, section: Section) -> Trouble:
+        meant = get_close_matches(section.title, self._missing, 1)
+        remedy = f"Call it `## {meant[0]}`." if meant else f"Known: {', '.join(sorted(self._asked))}."
+        return Trouble(self.shown, section.line, f"The section `## {section.title}` is not one of this kind of item.", remedy)
 
     def _pair(self, row: tuple[Entry, ...]) -> tuple[str, str]:
         if len(row) != 2 or not all(entry.text for entry in row):
@@ -140,7 +145,3 @@ def refuse(troubles: Sequence[Trouble]) -> None:
         also = f" ({more} more of the kind.)" if more else ""
         place = f"{first.file}, line {first.line}" if first.line else first.file
         raise ShelfError(first.what + also, where=place, remedy=f"{first.remedy} `clearspan library check` names all.".strip())
-
-
-def _headings(titles: set[str]) -> str:
-    return f"Known: {', '.join(sorted(titles))}."

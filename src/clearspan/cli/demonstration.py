@@ -4,6 +4,7 @@ from pathlib import Path
 
 import orjson
 
+from clearspan.cli.demonstration_programmes import plan_sprint, register_programmes, write_sprint
 from clearspan.cli.progress import progress_bar
 from clearspan.cli.running import print_summary
 from clearspan.cli.serving import serve_pages
@@ -11,13 +12,19 @@ from clearspan.jobs.run import run
 from clearspan.jobs.sign_in import DEMONSTRATION
 from clearspan.settings import load_settings
 from clearspan.simulator.plan import Plan
-from clearspan.simulator.simulate import EXPORTS, simulate
+from clearspan.simulator.simulate import EXPORTS, TRUTH, simulate
+
+ASSIGNMENT = "assignment.csv"
+"""The file that says which teams of the demo practise from when."""
 
 
 def demonstrate(out: Path, plan: Plan, serve: bool, as_json: bool) -> int:
     """The exit code: of the main job, or of the pages where they are served."""
     with progress_bar(as_json) as progress:
-        simulate(plan, out, progress=progress)
+        sprint = plan_sprint(plan)
+        simulate(plan, out, write_sprint(sprint, out / ASSIGNMENT) if sprint else None, progress)
+        if sprint:
+            register_programmes(out, plan, sprint, out / TRUTH)
         summary = run(out / EXPORTS, out, progress)
     (out / DEMONSTRATION).touch()
     if as_json:

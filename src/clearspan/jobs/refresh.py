@@ -15,6 +15,7 @@ from clearspan.jobs.closing import Closing, close
 from clearspan.jobs.cutoffs import cutoffs_of
 from clearspan.jobs.diagnose import publish_findings
 from clearspan.jobs.quarter import ToldBy
+from clearspan.jobs.read_programmes import publish_read_outs
 from clearspan.metrics.facts import Facts, load_facts
 from clearspan.metrics.metric import Metric
 from clearspan.metrics.systems import staff_of_systems
@@ -84,6 +85,7 @@ def refresh(directory: Path, settings: Settings, policy: Policy, progress: Progr
         found = release(request)
         publish_findings(directory, facts, lambda expression: fetch(tables, expression), closing.periods(), told_by(settings))
         publish_alignment(directory, settings, facts, lambda expression: fetch(tables, expression), closing.periods())
+        publish_read_outs(directory, settings, facts, tables.task_use, lambda expression: fetch(tables, expression))
     progress("Publishing", 1.0)
     if found.cells.num_rows:
         releases.publish(found.cells, found.membership)

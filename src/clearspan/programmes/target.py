@@ -7,8 +7,8 @@ from enum import StrEnum
 from clearspan.errors import UsageError
 from clearspan.vocabulary.tool import ANY_TOOL, TOOLS
 
-FORECAST_DAYS = 28
-"""How far back the forecast of a target looks."""
+ANY_TASK = "any"
+"""Stands for whichever named task of a participant's own work."""
 
 
 class TargetStatus(StrEnum):
@@ -41,7 +41,8 @@ class Target:
         """The target as people read it."""
         often = {1: "once", 2: "twice"}.get(self.times, f"{self.times} times")
         tool = "an AI tool" if self.tool == ANY_TOOL else TOOLS.get(self.tool, self.tool)
-        return f"{self.share:.0%} of participants use {tool} at least {often} a week for “{self.task}” by day {self.day}."
+        task = "a named task of their work" if self.task == ANY_TASK else f"“{self.task}”"
+        return f"{self.share:.0%} of participants use {tool} at least {often} a week for {task} by day {self.day}."
 
 
 _WRITTEN = re.compile(

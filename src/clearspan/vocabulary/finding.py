@@ -19,6 +19,7 @@ class FindingKind(StrEnum):
     REWORK = "rework"
     GAMING = "gaming"
     ALIGNMENT = "alignment"
+    PROGRAMME = "programme"
 
 
 Told = str | float | int | bool | None

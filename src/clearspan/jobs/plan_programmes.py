@@ -1,0 +1,261 @@
+"""What is done with programmes: declared, weighed before the start, assigned, started, closed."""
+
+import csv
+import math
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+import clearspan.metrics.definitions
+from clearspan import clock
+from clearspan.application.store import FILE, Application
+from clearspan.errors import CannotTell, UnreadableFile, UsageError
+from clearspan.jobs.programme_past import PERIOD_WEEKS, Past, Team, read_past
+from clearspan.metrics.metric import Metric
+from clearspan.programmes.assignment import Arm, Assignment, Candidate, Place, Wanted, draw
+from clearspan.programmes.pods import Pods
+from clearspan.programmes.programme import Design, Population, Programme
+from clearspan.programmes.register import Held, Register, Signature
+from clearspan.programmes.spoken import words_of
+from clearspan.programmes.stage import Stage
+from clearspan.proof.power import Outlook, Plan, outlook, periods_needed, require_answer
+from clearspan.settings import load_settings
+from clearspan.shelf import read_shelf
+from clearspan.vocabulary.grid import PATH_SEPARATOR, WHOLE, Dimension
+from clearspan.vocabulary.period import day_number
+
+FEWEST_PEOPLE = 5
+"""People of a team that takes part."""
+BEFORE_PERIODS = 3
+"""Periods of four weeks before the start from which it is known how teams were."""
+BASELINE_WEEKS = 8
+RUNS, DRAWS = 80, 99
+
+
+@dataclass(frozen=True)
+class Power:
+    """What a programme could see before it starts, in the told unit: the smallest effect that it would find in 80 of 100 cases
+    (None: none), how many teams take part, and the power at the effect hoped for; `why` where it cannot be said."""
+
+    smallest: float | None
+    teams: int
+    hoped: float
+    at_hoped: float | None
+    unit: str
+    weeks_needed: int | None = None
+    why: str = ""
+
+    @property
+    def answerable(self) -> bool:
+        """Whether the test would probably see the effect hoped for."""
+        return self.at_hoped is not None and self.at_hoped >= 0.8
+
+    @property
+    def sentence(self) -> str:
+        """What it could see, in words."""
+        if self.why:
+            return f"It cannot be said what it could see: {self.why}."
+        if self.smallest is None:
+            return f"With {self.teams} teams no effect, however large, could be told from chance."
+        found = f"With {self.teams} teams it would find an effect of {self.smallest:.1f} {self.unit} in 80 of 100 cases"
+        return f"{found}, and the {self.hoped:g} {self.unit} hoped for in {100 * (self.at_hoped or 0):.0f}."
+
+    def written(self) -> dict[str, Any]:
+        """The power as plain values."""
+        named = {name: getattr(self, name) for name in ("smallest", "teams", "hoped", "at_hoped", "unit", "weeks_needed", "why")}
+        return {**named, "answerable": self.answerable, "sentence": self.sentence}
+
+
+@contextmanager
+def register_of(directory: Path) -> Generator[tuple[Application, Register]]:
+    """The application store of a directory with its programmes."""
+    with Application(directory, load_settings(directory).text("application_address")) as store:
+        yield store, Register(store)
+
+
+def programmes_of(directory: Path) -> list[Held]:
+    """Every programme of a directory; none where nothing was ever declared."""
+    if not (directory / FILE).exists() and not load_settings(directory).text("application_address"):
+        return []
+    with register_of(directory) as (_, register):
+        return register.all()
+
+
+def declare(directory: Path, programme: Programme, by: str) -> None:
+    """Nothing; keeps a draft. Raises UsageError where a metric does not exist or the name is taken."""
+    metrics = read_shelf(clearspan.metrics.definitions, Metric)
+    for name in (programme.outcome, programme.counter_outcome):
+        if name not in metrics:
+            raise UsageError("there is no such metric", where=name, remedy="List them: clearspan metrics.")
+    with register_of(directory) as (_, register):
+        register.add(programme, _today(), _signed(by))
+
+
+def candidates(past: Past, population: Population, metric: str) -> tuple[Candidate, ...]:
+    """The teams that may take part, each with its job family as stratum: those of families with one team alone are one
+    stratum."""
+    teams = [each for each in past.teams if each.people >= FEWEST_PEOPLE and _inside(each, population)]
+    roles = [each.role for each in teams]
+    before = past.outcome(metric, [each.team for each in teams])[:, -BASELINE_WEEKS:]
+    found = []
+    for each, row in zip(teams, before, strict=True):
+        known = row[~np.isnan(row)]
+        stratum = each.role if roles.count(each.role) > 1 else "others"
+        found.append(Candidate(each.team, stratum, each.people, float(known.mean()) if len(known) else None))
+    return tuple(found)
+
+
+def _inside(team: Team, population: Population) -> bool:
+    if population.dimension is Dimension.ORGANISATION or not population.groups:
+        return True
+    named: Mapping[Dimension, str] = {
+        Dimension.TEAM: team.team,
+        Dimension.DEPARTMENT: team.department,
+        Dimension.DIVISION: team.division,
+        Dimension.ROLE: team.role,
+    }
+    return named.get(population.dimension, WHOLE) in population.groups
+
+
+def past_of(directory: Path) -> Past:
+    """The past of teams. Raises CannotTell where none is kept yet."""
+    past = read_past(directory)
+    if past is None or not past.teams:
+        raise CannotTell("nothing is known of teams yet", where=str(directory), remedy="Run on the exports first: clearspan run.")
+    return past
+
+
+def power_of(
+    past: Past, programme: Programme, teams: Sequence[str], share: float = 0.5, hoped: float | None = None, *, weeks: bool = False
+) -> Power:
+    """What a programme could see with these teams, found by running it on their own past; `weeks`: also how many it would
+    need."""
+    words, scale, _ = words_of(read_shelf(clearspan.metrics.definitions, Metric)[programme.outcome])
+    wanted = hoped or words.smallest or 0.5
+    after = max(1, programme.checkpoints[-1] // (7 * PERIOD_WEEKS))
+    plan = Plan(BEFORE_PERIODS, after, share, runs=RUNS, draws=DRAWS)
+    try:
+        panel = past.panel(programme.outcome, teams)
+        plan = replace(plan, before=max(1, min(BEFORE_PERIODS, panel.periods - after)))
+        found: Outlook = outlook(panel, plan, wanted / scale)
+        needed = periods_needed(panel, replace(plan, runs=40), wanted / scale) if weeks else None
+    except CannotTell as error:
+        return Power(None, len(teams), wanted, None, words.unit, None, error.what)
+    smallest = found.smallest * scale if math.isfinite(found.smallest) else None
+    return Power(smallest, found.clusters, wanted, found.at_hoped, words.unit, needed and needed * PERIOD_WEEKS)
+
+
+def assign(directory: Path, name: str, wanted: Wanted, by: str) -> Held:
+    """The programme with its teams drawn, and what it could see with them, shown before it starts."""
+    past = past_of(directory)
+    with register_of(directory) as (_, register):
+        programme = register.find(name).programme
+        mine = candidates(past, programme.population, programme.outcome)
+        drawn = draw(name, mine, replace(wanted, design=programme.design, length_days=programme.checkpoints[-1]))
+        held = register.assign(name, drawn, wanted.start_day, _signed(by))
+        return _shown(register, past, held, by)
+
+
+def adopt(directory: Path, name: str, places: Sequence[Place], seed: int, by: str) -> Held:
+    """The programme with an assignment that was made elsewhere."""
+    with register_of(directory) as (_, register):
+        programme = register.find(name).programme
+        first = min(
+            (place.start_day for place in places if place.arm is Arm.TREATMENT and place.start_day is not None), default=None
+        )
+        if first is None:
+            raise UsageError("no team starts", where=name, remedy="Give teams in the arm 'treatment', with a day.")
+        return register.assign(name, Assignment(programme.design, seed, tuple(places)), first, _signed(by))
+
+
+def _shown(register: Register, past: Past, held: Held, by: str) -> Held:
+    register.show_power(held.programme.name, power_of_held(past, held).written(), _signed(by))
+    return register.find(held.programme.name)
+
+
+def power_of_held(past: Past, held: Held) -> Power:
+    """What an assigned programme can see, by what was before its start."""
+    treated = sum(place.arm is Arm.TREATMENT for place in held.places)
+    share = 0.5 if held.programme.design is Design.STEPPED_WEDGE else treated / len(held.places)
+    before = past.until(held.start_day) if held.start_day else past
+    return power_of(before, held.programme, [place.team for place in held.places], share)
+
+
+def start(directory: Path, name: str, by: str, signed: str = "") -> Held:
+    """The programme, running. Raises CannotTell where its test cannot answer, unless somebody signs why it starts
+    nevertheless."""
+    with register_of(directory) as (_, register):
+        held = register.find(name)
+        if held.stage is Stage.ASSIGNED:
+            _require(held, by, signed)
+        return register.start(name, _signed(by), signed)
+
+
+def _require(held: Held, by: str, signed: str) -> None:
+    """Nothing. Raises CannotTell where what was shown before the start could not answer."""
+    power = held.power
+    if power is None:
+        if not signed.strip():
+            raise CannotTell(
+                "nobody saw what the test could show",
+                where=held.programme.name,
+                remedy="Run on the exports, or sign why it starts nevertheless.",
+            )
+        return
+    smallest = power["smallest"] if power["smallest"] is not None else math.inf
+    at_hoped = power["at_hoped"] if power["at_hoped"] is not None else 0.0
+    found = Outlook(smallest, power["teams"], math.nan, at_hoped, power["hoped"], Plan(1, 1))
+    require_answer(found, by, signed)
+
+
+def close(directory: Path, name: str, by: str, why: str = "") -> Held:
+    """The programme, closed; its pods' links open nothing any more, and what they told each other is deleted."""
+    with register_of(directory) as (store, register):
+        held = register.move(name, Stage.CLOSED, _signed(by), why)
+        Pods(store).end(name)
+        return held
+
+
+def read_places(path: Path) -> tuple[Place, ...]:
+    """The places in a CSV file. Raises UnreadableFile where it has not the columns, or an arm or a day is wrong."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+        return tuple(
+            sorted(
+                Place(
+                    row["team"],
+                    Arm(row["arm"]),
+                    day_number(date.fromisoformat(row["start_day"])) if row["start_day"] else None,
+                    row.get("stratum") or "all",
+                )
+                for row in rows
+            )
+        )
+    except (OSError, UnicodeDecodeError, KeyError, ValueError) as error:
+        raise UnreadableFile(
+            "is no assignment",
+            where=path.name,
+            remedy=f"Give a CSV with team, arm ({', '.join(Arm)}) and start_day as 2026-06-01, empty for never.",
+        ) from error
+
+
+def team_words(team: str) -> str:
+    """A team's own name, and where it is."""
+    *parents, own = team.split(PATH_SEPARATOR)
+    return f"{own} ({', '.join(parents)})" if parents else own
+
+
+def _signed(by: str) -> Signature:
+    if not by.strip() or "@" in by:
+        raise UsageError("names no unit or function", where="by", remedy="Say which unit does it, never an address.")
+    return Signature(int(clock.now().timestamp()), by.strip()[:64])
+
+
+def _today() -> int:
+    return day_number(clock.now().date())

@@ -1,21 +1,26 @@
 """What the sources read of every AI tool's files adds up to what the simulated people did, day by day and to the last action."""
 
+import shutil
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from tests.simulator.everything import Read, Row
 from tests.simulator.written import Run, Written
 
+from clearspan.jobs.run import read_exports
+from clearspan.settings import load_settings
 from clearspan.simulator.claude_products import CENTS, PRODUCTS, REQUESTS
 from clearspan.simulator.families import COPILOT
 from clearspan.simulator.organisation import build_organisation
 from clearspan.simulator.plan import Plan
 from clearspan.simulator.tool_use import CURSOR, FurtherTools
 from clearspan.simulator.writers.claude_code_admin import KEY
-from clearspan.vocabulary.period import day_number
+from clearspan.vocabulary.period import day_number, day_of
+from clearspan.warehouse.store import Store
 
 Days = dict[int, tuple[int, int]]
 
@@ -55,7 +60,17 @@ SPANS = (
 
 CODE_FEEDS = ("claude_users", "claude_code_otel", "claude_code_otel_metrics")
 LOGS, OTEL = "chatgpt_compliance_logs", "claude_code_otel"
+ONE_A_TOOL = (
+    "chatgpt_compliance_logs", "claude_users", "cursor_usage_events", "gemini_events", "github_copilot_users",
+    "m365_interaction_export", "moveworks_interactions", "windsurf_cascade",
+)  # fmt: skip
+WHOSE = ("roster", "entra_users", "github_identities", "moveworks_users", "neutral_identities")
 USUAL_FOLDERS = ("github-copilot", "chatgpt", "claude", "m365", "viva", "roster")
+
+
+def monday_of(day: int) -> int:
+    """The Monday of a day's week."""
+    return day - (day + 3) % 7
 
 
 def people(days: Days) -> dict[int, int]:
@@ -166,6 +181,31 @@ def test_lists_of_seats_hold_those_who_hold_one_on_the_last_day(read: dict[str, 
     assert {row["from_day"] for row in seats} <= set(org.licences.since[:, COPILOT].tolist())
     members = [row for row in read["cursor_members"].rows("licence") if row["to_day"] == last]
     assert len(members) == int((FurtherTools(org, ()).holders(CURSOR) & org.people.employed_on(last)).sum())
+
+
+def test_people_are_one_whatever_each_vendor_calls_them(read: dict[str, Read], everything: Written, tmp_path: Path) -> None:
+    """One feed a tool, known by address, alias, login, number or key, and the lists that say whose they are."""
+    exports, directory = tmp_path / "exports", tmp_path / "data"
+    directory.mkdir()
+    for name in (*ONE_A_TOOL, *WHOSE):
+        for file in read[name].files:
+            (exports / file).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(everything.exports / file, exports / file)
+    read_exports(exports, directory, load_settings(directory), lambda _text, _share: None)
+    people: dict[int, set[int]] = {}
+    for row in Store.open(directory).rows("usage").to_pylist():
+        if row["surface"] == "all" and row["active"] and row["grain"] == "day":
+            people.setdefault(monday_of(row["start_day"]), set()).add(row["person"])
+    users = everything.truth["users_by_week"]
+    assert {day_of(start).isoformat(): len(found) for start, found in people.items()} == users
+
+
+def test_the_newest_days_are_told_in_part_and_again(read: dict[str, Read]) -> None:
+    for source, tool in (("codex_usage", "codex"), ("cursor_daily_usage", "cursor")):
+        assert read[source].records > len(whole(read, source, tool))
+    assert read["gemini_events"].dropped["told twice"] == 0
+    for source in ("claude_usage_report", "claude_cost_report"):
+        assert len({file.split("/")[1] for file in read[source].files}) > len({file.split("/")[2] for file in read[source].files})
 
 
 def test_tasks_are_those_that_prompts_ask_for(read: dict[str, Read], everything: Written) -> None:

@@ -9,11 +9,12 @@ from clearspan.simulator.claude_code import CENTS_A_PROMPT
 from clearspan.simulator.claude_products import MODELS
 from clearspan.simulator.dates import iso
 from clearspan.simulator.json_file import LinesFile
-from clearspan.simulator.moments import stamp
+from clearspan.simulator.moments import DAY_MILLISECONDS, stamp
 from clearspan.simulator.prompts import Prompts
 from clearspan.simulator.telemetry import Sent, attribute, nanoseconds, sent_on
 from clearspan.simulator.tool_use import code_use
 from clearspan.simulator.week import Week
+from clearspan.simulator.working_days import is_working_day
 from clearspan.simulator.writer import Scene, Writer, Writing
 
 COST = float(CENTS_A_PROMPT / 100)
@@ -35,6 +36,8 @@ class ClaudeCodeOtel(Writing):
         use = code_use(self._org, week).actions
         for at, day in enumerate(week.days):
             file.add(_export(list(self._events(sent))) for sent in sent_on(self._org, day, use[:, at]))
+            if is_working_day(day):
+                file.add([_export([_by_program(day)])])
 
     def truth(self) -> dict[str, Any]:
         """How often prompts asked for each task."""
@@ -59,6 +62,17 @@ def _event(sent: Sent, time: int, number: int, name: str, **further: object) -> 
         "timeUnixNano": nanoseconds(time),
         "body": {"stringValue": f"claude_code.{name}"},
         "attributes": sent.attributes(**told),
+    }
+
+
+def _by_program(day: int) -> Event:
+    """What a program sends that uses an API key: no person is named."""
+    time = day * DAY_MILLISECONDS
+    told = {"session.id": f"s-{day}", "event.name": "user_prompt", "event.timestamp": stamp(time), "event.sequence": 1}
+    return {
+        "timeUnixNano": nanoseconds(time),
+        "body": {"stringValue": "claude_code.user_prompt"},
+        "attributes": [attribute(name, value) for name, value in told.items()],
     }
 
 

@@ -1,11 +1,8 @@
-"""Claude Enterprise Analytics `/user_cost_report`: an answer a week, its pages one a line; the file's name says the days."""
+"""Claude Enterprise Analytics `/user_cost_report`: an answer a week, its pages one a line; each week is asked twice."""
 
 from pathlib import Path
 
-from clearspan.simulator.claude_products import ClaudeProducts
-from clearspan.simulator.claude_spending import cost_records, write_pages
-from clearspan.simulator.dates import iso
-from clearspan.simulator.json_file import LinesFile
+from clearspan.simulator.claude_spending import ReportByWeek, cost_records
 from clearspan.simulator.week import Week
 from clearspan.simulator.writer import Scene, Writer, Writing
 
@@ -14,16 +11,16 @@ class ClaudeCostReport(Writing):
     """Writes the report of each week."""
 
     def __init__(self, scene: Scene, folder: Path) -> None:
-        self._org = scene.organisation
-        self._folder = folder
-        self._products = ClaudeProducts(scene.organisation)
+        self._until = scene.organisation.plan.until
+        self._report = ReportByWeek(scene.organisation, folder, "user-cost", cost_records)
 
     def write(self, week: Week) -> None:
-        """Writes what was asked on the day after the week."""
-        after = week.start + 7
-        records = list(cost_records(self._org, after, self._products.requests(week).sum(axis=0)))
-        path = self._folder / f"user-cost-{iso(week.start)}-to-{iso(after - 1)}.ndjson"
-        write_pages(LinesFile(path), after, records)
+        """Writes what is asked on the day after a week."""
+        self._report.add(week)
+
+    def finish(self) -> None:
+        """Writes the last week as it is told once it is whole."""
+        self._report.again(self._until + 8)
 
 
 WRITER = Writer(name="claude_cost_report", folder="claude-cost", begin=ClaudeCostReport)

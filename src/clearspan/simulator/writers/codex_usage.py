@@ -3,7 +3,7 @@
 The newest days lack rows when they are first asked, so that each file begins with the last days of the week before, whole.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,8 @@ import numpy as np
 from clearspan.simulator.codex_threads import Threads, threads_of
 from clearspan.simulator.dates import iso
 from clearspan.simulator.json_file import LinesFile
+from clearspan.simulator.late_rows import LateRows
+from clearspan.simulator.paging import pages_of
 from clearspan.simulator.tool_use import CODEX, FurtherTools
 from clearspan.simulator.week import Week
 from clearspan.simulator.writer import Scene, Writer, Writing
@@ -32,33 +34,28 @@ Row = dict[str, Any]
 
 
 class CodexUsage(Writing):
-    """Writes the days of each week, and on the day after the last the newest ones again."""
+    """Writes the days of each week, and once the last days are whole these again."""
 
     def __init__(self, scene: Scene, folder: Path) -> None:
         self._org = scene.organisation
         self._folder = folder
         self._tools = FurtherTools(scene.organisation, scene.gamers)
-        self._before: list[Row] = []
+        self._late = LateRows[Row](AGAIN, LATE)
 
     def write(self, week: Week) -> None:
         """Writes what was asked at the end of a week."""
         turns = self._tools.use(week, CODEX).actions
-        rows = [row for at, day in enumerate(week.days) for row in self._rows(week, day, turns[:, at])]
-        newest = DAY_SECONDS * (week.start + 7 - AGAIN)
-        known = [row for at, row in enumerate(rows) if row["start_time"] < newest or at % LATE]
-        self._write(week.start + 6, [*self._before, *known])
-        self._before = [row for row in rows if row["start_time"] >= newest]
+        rows = ((day, row) for at, day in enumerate(week.days) for row in self._rows(week, day, turns[:, at]))
+        self._write(week.start + 6, self._late.answer(rows, week.start + 6))
 
     def finish(self) -> None:
         """Writes what is asked once the last days are whole."""
-        self._write(self._org.plan.until + AGAIN, self._before)
+        self._write(self._org.plan.until + AGAIN, self._late.rest())
 
-    def _write(self, day: int, rows: list[Row]) -> None:
-        pages = [rows[begin : begin + PAGE] for begin in range(0, len(rows), PAGE)]
-        more = [number < len(pages) for number in range(1, len(pages) + 1)]
+    def _write(self, day: int, rows: Iterable[Row]) -> None:
         LinesFile(self._folder / f"codex-usage-{iso(day)}.ndjson").add(
-            {"object": "page", "has_more": further, "next_page": f"page_{at}" if further else None, "data": page}
-            for at, (page, further) in enumerate(zip(pages, more, strict=True), 2)
+            {"object": "page", "has_more": more, "next_page": f"page_{at}" if more else None, "data": page}
+            for at, (page, more) in enumerate(pages_of(rows, PAGE), 2)
         )
 
     def _rows(self, week: Week, day: int, turns: np.ndarray) -> Iterator[Row]:

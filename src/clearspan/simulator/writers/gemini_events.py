@@ -1,6 +1,6 @@
 """Google Gemini activity events of the Reports API: pages one a line, a file a week; many are what Gemini does by itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,9 @@ from clearspan.simulator.arrays import Ints
 from clearspan.simulator.dates import iso
 from clearspan.simulator.gemini_apps import APPS, apps_of
 from clearspan.simulator.json_file import LinesFile
+from clearspan.simulator.late_rows import LateRows
 from clearspan.simulator.moments import moments, stamp
+from clearspan.simulator.paging import pages_of
 from clearspan.simulator.tool_use import GEMINI, FurtherTools
 from clearspan.simulator.week import Week
 from clearspan.simulator.working_days import is_working_day
@@ -20,30 +22,35 @@ ACTIVE = ("active_generate", "active_conversations", "active_summarize")
 SUGGESTED = 0.5
 """Share of holders to whom Gemini suggests something on a working day, asked or not."""
 PAGE = 100
+AGAIN, LATE = 1, 5
+"""Of the newest day one event in so many comes late: that day is asked again with the next week."""
 
 Activity = dict[str, Any]
 
 
 class GeminiEvents(Writing):
-    """Writes the events of each week, whole days."""
+    """Writes the events of each week: of the newest day those that have come, and the whole day with the next week."""
 
     def __init__(self, scene: Scene, folder: Path) -> None:
         self._org = scene.organisation
         self._folder = folder
         self._tools = FurtherTools(scene.organisation, scene.gamers)
+        self._late = LateRows[Activity](AGAIN, LATE)
 
     def write(self, week: Week) -> None:
         """Writes the events of a week."""
         actions = self._tools.use(week, GEMINI).actions
-        found = [each for at, day in enumerate(week.days) for each in self._day(week, day, actions[:, at])]
-        begins = range(0, len(found), PAGE)
-        LinesFile(self._folder / f"gemini-events-{iso(week.start)}.ndjson").add(
-            {
-                "kind": "admin#reports#activities",
-                **({"nextPageToken": f"A:{begin}"} if begin + PAGE < len(found) else {}),
-                "items": found[begin : begin + PAGE],
-            }
-            for begin in begins
+        found = ((day, each) for at, day in enumerate(week.days) for each in self._day(week, day, actions[:, at]))
+        self._write(week.start + 6, self._late.answer(found, week.start + 6))
+
+    def finish(self) -> None:
+        """Writes the last day again, once it is whole."""
+        self._write(self._org.plan.until + 1, self._late.rest())
+
+    def _write(self, day: int, found: Iterable[Activity]) -> None:
+        LinesFile(self._folder / f"gemini-events-{iso(day)}.ndjson").add(
+            {"kind": "admin#reports#activities", **({"nextPageToken": f"A:{at}"} if more else {}), "items": page}
+            for at, (page, more) in enumerate(pages_of(found, PAGE), 2)
         )
 
     def _day(self, week: Week, day: int, actions: Ints) -> Iterator[Activity]:

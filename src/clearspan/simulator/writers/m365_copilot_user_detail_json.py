@@ -14,6 +14,7 @@ from clearspan.simulator.families import M365
 from clearspan.simulator.json_file import LinesFile
 from clearspan.simulator.m365_activity import M365Activity, principal
 from clearspan.simulator.m365_apps import APPS
+from clearspan.simulator.paging import pages_of
 from clearspan.simulator.week import Week
 from clearspan.simulator.writer import Scene, Writer, Writing
 from clearspan.vocabulary.period import month_of
@@ -36,11 +37,9 @@ class M365CopilotUserDetailJson(Writing):
         for at, day in enumerate(week.days):
             self._activity.remember(week, at, day)
             if day in (month_of(day).end, self._org.plan.until):
-                users = list(self._users(day))
-                pages = [users[begin : begin + PAGE] for begin in range(0, len(users), PAGE)]
                 LinesFile(self._folder / f"copilot-user-detail-D{PERIOD}-{iso(day)}.ndjson").add(
-                    {"@odata.context": f"{ADDRESS}#meta", **_following(number, len(pages)), "value": page}
-                    for number, page in enumerate(pages, 1)
+                    {"@odata.context": f"{ADDRESS}#meta", **(_following(at) if more else {}), "value": page}
+                    for at, (page, more) in enumerate(pages_of(self._users(day), PAGE), 2)
                 )
 
     def _users(self, day: int) -> Iterator[dict[str, Any]]:
@@ -66,8 +65,8 @@ class M365CopilotUserDetailJson(Writing):
             }
 
 
-def _following(number: int, pages: int) -> dict[str, str]:
-    return {"@odata.nextLink": f"{ADDRESS}?$skiptoken={number + 1}"} if number < pages else {}
+def _following(page: int) -> dict[str, str]:
+    return {"@odata.nextLink": f"{ADDRESS}?$skiptoken={page}"}
 
 
 def _field(app: str) -> str:

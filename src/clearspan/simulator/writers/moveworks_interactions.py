@@ -12,6 +12,7 @@ from clearspan.simulator.families import FAMILIES
 from clearspan.simulator.json_file import LinesFile
 from clearspan.simulator.moments import moments, stamp
 from clearspan.simulator.moveworks_number import moveworks_number
+from clearspan.simulator.paging import pages_of
 from clearspan.simulator.tool_use import MOVEWORKS, FurtherTools
 from clearspan.simulator.week import Week
 from clearspan.simulator.work_systems import SLACK
@@ -22,6 +23,7 @@ CLICKED = 4
 NOTIFIED = 1
 """Tuesday: the day on which everyone with access is told something."""
 PAGE = 500
+CONTEXT = "https://api.moveworks.ai/export/v1/$metadata#records/interactions"
 _KINDS = ("FREE_TEXT", "BUTTON_CLICK", "BOT_MESSAGE", "NOTIFICATION")
 TEXT, CLICK, ANSWER, NOTICE = (f"INTERACTION_TYPE_{kind}" for kind in _KINDS)
 
@@ -45,11 +47,8 @@ class MoveworksInteractions(Writing):
         time = moments(self._org, "moveworks notice", week.start + NOTIFIED)
         found += [self._one(person, time(person, 1)[0], "bot", NOTICE) for person in np.flatnonzero(noticed).tolist()]
         LinesFile(self._folder / f"interactions-{iso(week.start)}.ndjson").add(
-            {
-                "@odata.context": "https://api.moveworks.ai/export/v1/$metadata#records/interactions",
-                "value": found[begin : begin + PAGE],
-            }
-            for begin in range(0, len(found), PAGE)
+            {"@odata.context": CONTEXT, **({"@odata.nextLink": f"{CONTEXT}?$skiptoken={at}"} if more else {}), "value": page}
+            for at, (page, more) in enumerate(pages_of(found, PAGE), 2)
         )
 
     def _day(self, day: int, actions: Ints) -> Iterator[Interaction]:

@@ -8,6 +8,7 @@ import numpy as np
 
 from clearspan.simulator.json_file import LinesFile
 from clearspan.simulator.moveworks_number import moveworks_number
+from clearspan.simulator.paging import pages_of
 from clearspan.simulator.tool_use import MOVEWORKS, FurtherTools
 from clearspan.simulator.writer import Scene, Writer, Writing
 
@@ -25,7 +26,7 @@ class MoveworksUsers(Writing):
     def finish(self) -> None:
         """Writes the users."""
         users = [*self._users(), {"id": "7000", "email_addr": None, "access_to_bot": False}]
-        LinesFile(self._path).add({"value": users[begin : begin + PAGE]} for begin in range(0, len(users), PAGE))
+        LinesFile(self._path).add({"value": page} for page, _ in pages_of(users, PAGE))
 
     def _users(self) -> Iterator[dict[str, Any]]:
         names = self._org.identity

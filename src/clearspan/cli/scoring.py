@@ -8,6 +8,8 @@ from rich.table import Table
 
 from clearspan.cli.progress import progress_bar
 from clearspan.scorecard.figures import Scorefigure, figures
+from clearspan.scorecard.instrument_figures import instrument_figures
+from clearspan.scorecard.instruments import Measurement, measure
 from clearspan.scorecard.organisation import Scored, score
 from clearspan.scorecard.page import page
 from clearspan.scorecard.seeing import Seen
@@ -22,15 +24,18 @@ def score_and_report(seeds: int, people: int, as_json: bool, to: Path | None = N
     """The exit code: 0 where every goal is met, else 1. The page is written to the file `to`, where one is given."""
     scored: list[Scored] = []
     beside: list[Seen] = []
+    measured: list[Measurement] = []
     with progress_bar(as_json) as progress:
         for number in range(seeds):
             progress(f"Organisation {number + 1} of {seeds}", number / seeds)
             teams, also = score(scored_plan(people, FIRST_SEED + number))
             scored += teams
             beside.append(also)
-    found = figures(scored) | seen_figures(beside)
+            measured.append(measure(FIRST_SEED + number))
+    instruments = instrument_figures(measured)
+    found = figures(scored) | seen_figures(beside) | instruments
     if to is not None:
-        to.write_text(page(found, seeds, people), encoding="utf-8")
+        to.write_text(page(found, seeds, people, instruments), encoding="utf-8")
     if as_json:
         print(orjson.dumps({name: figure.to_json() for name, figure in found.items()}).decode())
     else:

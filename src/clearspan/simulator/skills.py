@@ -85,3 +85,52 @@ def drill_answers(abilities: Abilities, seeded: Flags, polished: Flags, streams:
     called = (step >= 3) & seeded
     located = called & (luck[:, :, 1] < LOCATED)
     return DrillAnswers(step, action, located, located & (luck[:, :, 2] < FIXED))
+
+
+@dataclass(frozen=True)
+class DrawnProcess:
+    """A process that somebody redesigned: for each step its reason and what became of it (in the words of a canvas), hours from
+    beginning to end and errors in a hundred before and after (None where nobody measured), whether it has authority and
+    sponsor, and whether it outlived its trial."""
+
+    reasons: tuple[str, ...]
+    changes: tuple[str, ...]
+    hours: tuple[float, float] | None
+    errors: tuple[float, float] | None
+    backed: bool
+    outlived: bool
+
+
+REASONS = ("speed", "memory", "availability", "consistency")
+
+
+def moved_items(slopes: Floats, steps: Sequence[Sequence[float]], streams: Streams) -> tuple[list[float], list[list[float]]]:
+    """Items as they are in truth, where authors expected them to have these slopes and intercepts: harder or easier, and telling
+    people apart better or worse, than they thought."""
+    draws = streams.normal((len(slopes), 2), "item truth")
+    moved = [float(slope * np.exp(0.25 * draws[item, 0])) for item, slope in enumerate(slopes)]
+    shifted = [[each + 0.5 * float(draws[item, 1]) for each in mine] for item, mine in enumerate(steps)]
+    return moved, shifted
+
+
+def drawn_processes(levels: Ints, each: int, streams: Streams) -> list[list[DrawnProcess]]:
+    """For each person some processes that they redesigned. `levels` (1 to 4) is what they can do; a single process turns out one
+    lower or one higher now and then."""
+    luck = streams.uniform((len(levels), each), "process")
+    shown = np.clip(levels[:, None] + np.select([luck < 0.15, luck > 0.85], [-1, 1], 0), 1, 4)
+    reason = np.floor(streams.uniform((len(levels), each), "reason") * len(REASONS)).astype(np.int64)
+    return [[_drawn(int(shown[person, at]), REASONS[reason[person, at]]) for at in range(each)] for person in range(len(levels))]
+
+
+def _drawn(level: int, reason: str) -> DrawnProcess:
+    """A process as somebody of a level leaves it: the lowest only adds AI, and the higher ones add it too."""
+    first = "bolted_on" if level == 1 else "removed"
+    measured = level >= 3
+    return DrawnProcess(
+        reasons=(reason, "speed", "control", "none"),
+        changes=(first, "bolted_on", "kept", "kept"),
+        hours=(40.0, 15.0) if measured else None,
+        errors=(3.0, 3.0) if measured else None,
+        backed=level >= 3,
+        outlived=level == 4,
+    )

@@ -15,6 +15,9 @@ ENOUGH_ANSWERS = 200
 """Answers from which an item's own fit takes the place of what is expected: below, the errors of slopes are as large as the
 differences between items."""
 
+CLOSE_ENOUGH = 1e-3
+"""Where the fit may stop: far below the error that any number of answers in an organisation leaves."""
+
 PRIOR_SLOPE = 1.0
 PRIOR_DIFFICULTY = {Expected.VERY_EASY: -1.5, Expected.EASY: -0.75, Expected.MIDDLE: 0.0, Expected.HARD: 0.75}
 """What is held of a question before: where somebody is as likely right as not, in units of the spread among people."""
@@ -64,7 +67,7 @@ def calibrate(pack: FluencyPack, answered: Sequence[Mapping[str, int]]) -> Calib
     held = frozenset(at for at, name in enumerate(names) if not _fits(category[:, at], start[at]))
     if len(held) == len(names):
         return Calibration(prior.curves, count)
-    found = fit(patterns(category), prior=SlopePrior(), start=start, held=held)
+    found = fit(patterns(category), prior=SlopePrior(), start=start, held=held, within=CLOSE_ENOUGH)
     counts = {name: 0 if at in held else count[name] for at, name in enumerate(names)}
     return Calibration(dict(zip(names, found.curves, strict=True)), counts)
 

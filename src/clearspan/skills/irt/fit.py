@@ -63,11 +63,13 @@ def fit(
     prior: SlopePrior | None = None,
     start: Sequence[ItemCurve] | None = None,
     held: frozenset[int] = frozenset(),
+    within: float = CLOSE_ENOUGH,
 ) -> Fit:
     """Items fitted to answers of people whose abilities are standard normal.
 
     With `equal_slopes` all items share one slope (the Rasch model, where ability keeps unit variance); items in `held` keep
-    what `start` says of them. Raises UsageError for an item that nobody answered or that everybody answered alike.
+    what `start` says of them. It ends when no parameter moves by more than `within`. Raises UsageError for an item that nobody
+    answered or that everybody answered alike.
     """
     _check(answers, held)
     grid, terms = normal_grid(), _Terms(equal_slopes, prior, held)
@@ -75,13 +77,13 @@ def fit(
     if equal_slopes:
         curves = tuple(ItemCurve(1.0, curve.intercepts) for curve in curves)
     steps, change = 0, 1.0
-    while change >= CLOSE_ENOUGH and steps < MOST_STEPS:
+    while change >= within and steps < MOST_STEPS:
         weight, _ = posterior(curves, answers.category, grid)
         moved = _maximise(curves, answers, weight, grid, terms)
         change = max(_distance(one, other) for one, other in zip(curves, moved, strict=True))
         curves, steps = moved, steps + 1
     _, logs = posterior(curves, answers.category, grid)
-    return Fit(curves, float(answers.count @ logs), steps, change < CLOSE_ENOUGH)
+    return Fit(curves, float(answers.count @ logs), steps, change < within)
 
 
 def _check(answers: Answers, held: frozenset[int]) -> None:

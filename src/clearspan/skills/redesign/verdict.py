@@ -30,7 +30,7 @@ VERDICT_WORDS = {
     Verdict.NO_CHANGE: "nothing changes.",
     Verdict.BOLTED_ON: "AI is added to the old steps. That may save minutes, and is no redesign.",
     Verdict.PROPOSED: "a redesign on paper. It counts once the whole is measured to be faster, with no more errors.",
-    Verdict.REDESIGNED: "a redesign. Steps that were there for people's limits are gone; the whole is faster, errors did not rise.",
+    Verdict.REDESIGNED: "a redesign. Steps that were there for people's limits are gone; the whole is faster, and no worse.",
 }
 
 LEVELS = {Verdict.NO_CHANGE: 1, Verdict.BOLTED_ON: 1, Verdict.PROPOSED: 2, Verdict.REDESIGNED: 3}

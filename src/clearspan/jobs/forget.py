@@ -8,12 +8,14 @@ from clearspan.errors import UsageError
 from clearspan.jobs.contacts import CONTACT_FOLDER, CONTACT_KEY
 from clearspan.jobs.identify import follow_joins
 from clearspan.jobs.listen import forget_answers, open_application
+from clearspan.jobs.programme_past import forget_past
 from clearspan.jobs.run import IDENTITY_FOLDER, PSEUDONYM_KEY
 from clearspan.privacy.contact import Contacts, Purpose
 from clearspan.privacy.identities import BOT, Identities
 from clearspan.privacy.keyring import load_or_create
 from clearspan.privacy.release.renaming import rename_people
 from clearspan.privacy.release.state import forget_people
+from clearspan.programmes.pods import Pods
 from clearspan.settings import load_settings
 from clearspan.vocabulary.identifier import IdentifierKind
 from clearspan.warehouse.alterations import note_alteration
@@ -65,6 +67,7 @@ def forget(directory: Path, identifier: str, kind: IdentifierKind = IdentifierKi
         numbers = [person, *former[now == person].tolist()]
         forget_answers(directory, numbers)
         _forget_own_rows(directory, numbers)
+        forget_past(directory)
         identities.forget(kind.value, identifier)
     return True
 
@@ -73,5 +76,6 @@ def _forget_own_rows(directory: Path, numbers: list[int]) -> None:
     settings = load_settings(directory)
     if (directory / FILE).exists() or settings.text("application_address"):
         with open_application(directory, settings) as store:
+            Pods(store).forget(numbers)
             delete_rows_of(store, numbers)
             store.shred()

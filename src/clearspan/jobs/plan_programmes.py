@@ -18,17 +18,22 @@ from clearspan.errors import CannotTell, UnreadableFile, UsageError
 from clearspan.jobs.programme_past import PERIOD_WEEKS, Past, Team, read_past
 from clearspan.metrics.metric import Metric
 from clearspan.programmes.assignment import Arm, Assignment, Candidate, Place, Wanted, draw
+from clearspan.programmes.money import read_money
 from clearspan.programmes.pods import Pods
-from clearspan.programmes.programme import Design, Population, Programme
+from clearspan.programmes.programme import Design, Population, Programme, within
 from clearspan.programmes.register import Held, Register, Signature
 from clearspan.programmes.spoken import words_of
 from clearspan.programmes.stage import Stage
+from clearspan.programmes.target import read_target
+from clearspan.programmes.templates import template_named, templates_of
 from clearspan.proof.power import Outlook, Plan, outlook, periods_needed, require_answer
 from clearspan.settings import load_settings
 from clearspan.shelf import read_shelf
 from clearspan.vocabulary.grid import PATH_SEPARATOR, WHOLE, Dimension
 from clearspan.vocabulary.period import day_number
 
+POPULATIONS = (Dimension.ORGANISATION, Dimension.DIVISION, Dimension.DEPARTMENT, Dimension.TEAM, Dimension.ROLE)
+"""How a population may be named."""
 FEWEST_PEOPLE = 5
 """People of a team that takes part."""
 BEFORE_PERIODS = 3
@@ -94,6 +99,56 @@ def declare(directory: Path, programme: Programme, by: str) -> None:
             raise UsageError("there is no such metric", where=name, remedy="List them: clearspan metrics.")
     with register_of(directory) as (_, register):
         register.add(programme, _today(), _signed(by))
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A programme as somebody asks for it; texts are as people write them, and empty ones are the template's. `population` is a
+    dimension and the keys of its groups."""
+
+    name: str
+    template: str
+    title: str = ""
+    population: tuple[str, tuple[str, ...]] = ("organisation", ())
+    owner: str = ""
+    sponsor: str = ""
+    target: str = ""
+    length_days: int = 0
+    cost: str = ""
+    matched: bool = False
+
+    def programme(self, directory: Path) -> Programme:
+        """The programme. Raises UsageError, naming what, where something in it does not do."""
+        template = template_named(templates_of(directory), self.template)
+        dimension, groups = self.population
+        if dimension not in {each.value for each in POPULATIONS}:
+            raise UsageError("is no population", where=dimension, remedy=f"Use one of {', '.join(POPULATIONS)}.")
+        made = template.programme(self.name, self.title, Population(Dimension(dimension), groups), self.owner, self.sponsor)
+        made = within(made, self.length_days) if self.length_days else made
+        return replace(
+            made,
+            target=read_target(self.target) if self.target else made.target,
+            cost=read_money(self.cost) if self.cost else None,
+            design=Design.MATCHED if self.matched else made.design,
+        )
+
+
+def declare_draft(directory: Path, draft: Draft, by: str) -> Power | None:
+    """What the programme that was declared could see; None where nothing is known of teams yet."""
+    programme = draft.programme(directory)
+    past = read_past(directory)
+    if past is not None and not candidates(past, programme.population, programme.outcome):
+        raise UsageError(
+            "no team is in that population", where=draft.name, remedy="Name groups by their keys, as pages show them."
+        )
+    declare(directory, programme, by)
+    return None if past is None else draft_power(past, programme)
+
+
+def draft_power(past: Past, programme: Programme, hoped: float | None = None) -> Power:
+    """What a draft could see with all teams of its population, half of which would start."""
+    teams = [each.team for each in candidates(past, programme.population, programme.outcome)]
+    return power_of(past, programme, teams, hoped=hoped, weeks=True)
 
 
 def candidates(past: Past, population: Population, metric: str) -> tuple[Candidate, ...]:

@@ -6,7 +6,10 @@ from typing import Any
 
 import pyarrow as pa
 
-_NUMBER_TEXT = re.compile(r"[+-]?\d{1,15}(\.\d{1,9})?")
+NUMBER_TEXT = r"[+-]?\d{1,15}(\.\d{1,9})?"
+"""How a number may be written as text."""
+
+_NUMBER_TEXT = re.compile(NUMBER_TEXT)
 _TRUTH = {"true": True, "false": False, "1": True, "0": False}
 
 

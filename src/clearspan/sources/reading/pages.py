@@ -4,9 +4,10 @@
 making anything of them, which takes a fifth of the time of parsing.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -21,10 +22,12 @@ _LOOKED_AT = 256
 _UNTOLD = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 """What says that records cannot be told apart."""
 
+_NOTHING = msgspec.Raw()
+_ABSENT = (_NOTHING, msgspec.Raw(b"null"))
 _LIST = msgspec.json.Decoder(list[msgspec.Raw])
 
-_Steps = tuple[tuple[str, bool], ...]
-"""The names on the way to the records, and behind which of them there is a list."""
+_Steps = tuple[tuple[str, str, bool], ...]
+"""The names on the way to the records, the attributes that hold what is behind them, and whether that is a list."""
 
 
 @dataclass(frozen=True)
@@ -91,32 +94,32 @@ class Paged:
 
     def opens(self, value: Any) -> bool:
         """Whether a value is a page that has records, or room for some."""
-        return any(_found(value, steps, _item) is not None for steps in self._places)
+        return any(_found(value, steps) is not None for steps in self._places)
 
     def of_document(self, text: bytes) -> RawRecords | None:
         """The records of a document; None where they cannot be told apart, or it is one record."""
         try:
             if text[:_LOOKED_AT].lstrip()[:1] == b"{":
-                return self._raw([text])
+                return self._raw([self._page.decode(text)]) if self._places else None
             raws = _LIST.decode(text)
-            return self._raw(raws) or RawRecords(raws, opened=not self._places)
+            pages = self._raw(map(self._page.decode, raws)) if self._places else None
+            return pages or RawRecords(raws, opened=not self._places)
         except _UNTOLD:
             return None
 
     def of_lines(self, lines: bytes) -> RawRecords | None:
         """The records of pages that stand one a line; None where one is none, or cannot be told apart."""
         try:
-            return self._raw(lines.split(b"\n"))
+            return self._raw(self._page.decode_lines(lines)) if self._places else None
         except _UNTOLD:
             return None
 
-    def _raw(self, texts: Sequence[bytes | msgspec.Raw]) -> RawRecords | None:
+    def _raw(self, pages: Iterable[Any]) -> RawRecords | None:
         """The records of pages; None where one is none, or there is none."""
         records: list[msgspec.Raw] = []
         stated: list[tuple[int, Mapping[str, Any]]] = []
-        for text in texts if self._places else ():
-            page = self._page.decode(text)
-            found = [inner for steps in self._places if (inner := _found(page, steps, _attribute)) is not None]
+        for page in pages:
+            found = [inner for steps in self._places if (inner := _found_raw(page, steps)) is not None]
             if not found:
                 return None
             said = {name: getattr(page, f"said{at}") for at, name in enumerate(self._carried)}
@@ -127,7 +130,7 @@ class Paged:
         return RawRecords(records, stated) if stated else None
 
     def _records(self, value: Any) -> list[Any]:
-        found = [inner for steps in self._places if (inner := _found(value, steps, _item)) is not None]
+        found = [inner for steps in self._places if (inner := _found(value, steps)) is not None]
         if not found:
             return [] if self._empty and isinstance(value, dict) and self._empty(value) else [value]
         records = found[0] if len(found) == 1 else [record for inner in found for record in inner]
@@ -160,42 +163,47 @@ def first_record(value: Any, under: str | tuple[str, ...] = "data") -> dict[str,
 
 def _steps(under: str) -> _Steps:
     names = under if "[]" in under else f"{under}[]"
-    return tuple((name.removesuffix("[]"), name.endswith("[]")) for name in names.split("."))
+    return tuple((name.removesuffix("[]"), f"at_{name.removesuffix('[]')}", name.endswith("[]")) for name in names.split("."))
 
 
-def _found(value: Any, steps: _Steps, inner_of: Callable[[Any, str], Any]) -> list[Any] | None:
+def _found(value: Any, steps: _Steps) -> list[Any] | None:
     """The records below a value, None where the way to them ends before."""
-    (name, many), rest = steps[0], steps[1:]
-    inner = inner_of(value, name)
+    (name, _, many), rest = steps[0], steps[1:]
+    inner = value.get(name) if isinstance(value, dict) else None
     if not many:
-        return _found(inner, rest, inner_of) if rest else None if inner is None else [inner]
+        return _found(inner, rest) if rest else None if inner is None else [inner]
     if not isinstance(inner, list) or not rest:
         return inner if isinstance(inner, list) else None
-    if len(rest) == 1 and not rest[0][1]:
-        return [record for item in inner if (record := inner_of(item, rest[0][0])) is not None]
-    return [record for item in inner for record in _found(item, rest, inner_of) or ()]
+    return [record for item in inner for record in _found(item, rest) or ()]
 
 
-def _item(value: Any, name: str) -> Any:
-    return value.get(name) if isinstance(value, dict) else None
-
-
-def _attribute(value: Any, name: str) -> Any:
-    return getattr(value, f"at_{name}", None)
+def _found_raw(page: Any, steps: _Steps) -> list[msgspec.Raw] | None:
+    """The same below what was made of a page, in which a record is text."""
+    (_, name, many), rest = steps[0], steps[1:]
+    inner = getattr(page, name, None)
+    if inner is None or not rest:
+        return inner if many or inner is None else [inner]
+    if not many:
+        return _found_raw(inner, rest)
+    items = [item for item in inner if item is not None]
+    (_, last, listed), further = rest[0], rest[1:]
+    if further or listed:
+        return [record for item in items for record in _found_raw(item, rest) or ()]
+    return [record for record in map(attrgetter(last), items) if record not in _ABSENT]
 
 
 def _type_of(places: Sequence[_Steps], carried: Sequence[str] = ()) -> type[msgspec.Struct]:
     """The class of the values from which these steps lead to records, with what is carried."""
-    below: dict[tuple[str, bool], list[_Steps]] = {}
+    below: dict[tuple[str, str, bool], list[_Steps]] = {}
     for first, *rest in places:
         below.setdefault(first, []).extend([tuple(rest)] if rest else [])
     fields: list[tuple[str, Any, Any]] = []
-    for (name, many), rest in below.items():
+    for (_, attribute, many), rest in below.items():
         kind = _type_of(rest) | None if rest else msgspec.Raw
-        fields.append((f"at_{name}", (list[kind] if many else kind) | None, None))
+        fields.append((attribute, list[kind] | None, None) if many else (attribute, kind, None if rest else _NOTHING))
     said = {f"said{at}": name for at, name in enumerate(carried)}
     fields += [(name, Any, None) for name in said]
-    rename = {f"at_{name}": name for name, _ in below} | said
+    rename = {attribute: name for name, attribute, _ in below} | said
     return msgspec.defstruct("Page", fields, rename=rename)
 
 

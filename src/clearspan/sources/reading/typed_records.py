@@ -15,6 +15,7 @@ import msgspec
 import numpy as np
 import pyarrow as pa
 
+from clearspan.sources.reading.conforming import NUMBER_TEXT
 from clearspan.sources.reading.pages import RawRecords
 
 MOST_NAMES = 256
@@ -24,6 +25,9 @@ _LINE_END, _RETURN, _OPENING, _CLOSING = b"\n\r{}"
 
 _Whole = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
 """A whole number that every parser of JSON takes for the same."""
+
+_NumberText = Annotated[str, msgspec.Meta(pattern=rf"^\s*({NUMBER_TEXT})?\s*$")]
+"""A number that is written as text, or nothing."""
 
 _FEW_FIELDS = 3
 """Of so few fields each is taken from an object by itself."""
@@ -35,6 +39,8 @@ class TypedRecords:
     def __init__(self, declared: pa.StructType) -> None:
         self._declared = declared
         self._passed: frozenset[str] | None = None
+        kinds = [(item.name, str if pa.types.is_string(item.type) else _kind(item.type)) for item in declared]
+        self._places = {name: (f"at{at}", kind) for at, (name, kind) in enumerate(kinds)}
 
     def learn(self, names: Iterable[str]) -> None:
         """Nothing; from now on records may have these undeclared names at the top."""
@@ -88,13 +94,11 @@ class TypedRecords:
     def _state(self, records: Sequence[Any], stated: Mapping[str, Any]) -> None:
         """Nothing; the records hold what is stated of them. Raises ValidationError where that is not of its declared type."""
         for name, value in stated.items():
-            at = self._declared.get_field_index(name)
-            if at < 0:
-                continue
-            said = msgspec.convert(value, _kind(self._declared[at].type))
-            for record in records:
-                if getattr(record, f"at{at}") is None:
-                    setattr(record, f"at{at}", said)
+            attribute, kind = self._places.get(name, ("", None))
+            said = value if type(value) is kind else msgspec.convert(value, kind)
+            for record in records if attribute else ():
+                if getattr(record, attribute) is None:
+                    setattr(record, attribute, said)
 
 
 def _line_ends(piece: bytes) -> int | None:
@@ -147,7 +151,9 @@ def _kind(declared: pa.DataType) -> Any:
         return _record(declared)
     if pa.types.is_list(declared):
         return list[_kind(declared.value_type) | None]
-    return bool if pa.types.is_boolean(declared) else float if pa.types.is_floating(declared) else str | _Whole | float
+    return (
+        bool if pa.types.is_boolean(declared) else float | _NumberText if pa.types.is_floating(declared) else str | _Whole | float
+    )
 
 
 def _column(values: Sequence[Any], declared: pa.DataType) -> pa.Array:
@@ -156,19 +162,23 @@ def _column(values: Sequence[Any], declared: pa.DataType) -> pa.Array:
         return _objects(values, declared)
     if pa.types.is_list(declared):
         return _lists(values, declared)
-    if not pa.types.is_string(declared):
-        return pa.array(values, declared)
     try:
         return pa.array(values, declared)
-    except pa.ArrowTypeError:
-        return pa.array([value if value is None or type(value) is str else str(value) for value in values], declared)
+    except (pa.ArrowTypeError, pa.ArrowInvalid):
+        if pa.types.is_string(declared):
+            return pa.array([value if value is None or type(value) is str else str(value) for value in values], declared)
+        return pa.array(
+            [(float(value) if value.strip() else None) if type(value) is str else value for value in values], declared
+        )
 
 
 def _objects(values: Sequence[Any], declared: pa.StructType) -> pa.StructArray:
-    mask = None
-    try:
+    mask, absent = None, values.count(None)
+    if absent == len(values):
+        return pa.nulls(len(values), declared)
+    if not absent:
         columns = _fields(values, declared.num_fields)
-    except (AttributeError, TypeError):
+    else:
         mask = pa.array([value is None for value in values])
         nothing = _record(declared)()
         columns = _fields([nothing if value is None else value for value in values], declared.num_fields)
@@ -177,7 +187,7 @@ def _objects(values: Sequence[Any], declared: pa.StructType) -> pa.StructArray:
 
 
 def _fields(values: Sequence[Any], fields: int) -> list[list[Any]]:
-    """The first fields of the objects, a list for each field. Raises AttributeError, TypeError where one is no object."""
+    """The first fields of the objects, a list for each field."""
     if fields <= _FEW_FIELDS:
         return [list(map(attrgetter(f"at{place}"), values)) for place in range(fields)]
     flat = list(chain.from_iterable(map(msgspec.structs.astuple, values)))

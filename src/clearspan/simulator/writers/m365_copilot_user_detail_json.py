@@ -1,6 +1,7 @@
 """Microsoft 365 Copilot usage user detail of version 2 as JSON of Graph: 30 days to each end of a month and to the last day.
 
-The CSV of the same report (m365_copilot_user_detail) has other windows, so that neither stands in for the other.
+The CSV of the same report (m365_copilot_user_detail) has other windows, so that neither stands in for the other. Whoever holds no
+licence on the last day is in neither, so that a window lacks what they did in it.
 """
 
 from collections.abc import Iterator

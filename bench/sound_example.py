@@ -8,6 +8,9 @@ from clearspan.errors import ClearspanError
 from clearspan.sources.reading.arrived import arrived_page
 from clearspan.sources.source import Source
 
+Place = tuple[str | int, ...]
+"""Names and numbers on the way to something inside a value."""
+
 
 @dataclass(frozen=True)
 class Written:
@@ -31,6 +34,44 @@ def sound(source: Source, file: Written, values: Any) -> Any:
                 items.insert(at, taken)
                 at += 1
     return values
+
+
+def page_place(source: Source, file: Written, value: Any) -> Place | None:
+    """Where the list of records stands in a value: the longest, and then the innermost, that written twice holds as many more as it has
+    items. None where there is none: the value is a record."""
+    found: list[tuple[int, int, Place]] = []
+    before = _records(source, file, value)
+    for place in _places(value, ()):
+        items = inside(value, place)
+        once = len(items)
+        items *= 2
+        if _records(source, file, value) == before + once:
+            found.append((once, len(place), place))
+        del items[once:]
+    return max(found, key=lambda each: each[:2])[2] if found else None
+
+
+def inside(value: Any, place: Place) -> Any:
+    """What stands at a place of a value."""
+    for step in place:
+        value = value[step]
+    return value
+
+
+def _records(source: Source, file: Written, value: Any) -> int:
+    return sum(batch.records for batch in source.read(arrived_page(file.text(value), file.name)))
+
+
+def _places(value: Any, at: Place) -> Iterator[Place]:
+    """Where the lists of objects stand."""
+    if isinstance(value, list):
+        if any(isinstance(item, dict) for item in value):
+            yield at
+        for place, inner in enumerate(value):
+            yield from _places(inner, (*at, place))
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _places(inner, (*at, name))
 
 
 def _outcome(source: Source, file: Written, values: Any) -> tuple[int, int]:

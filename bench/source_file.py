@@ -4,18 +4,20 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import orjson
 
-from bench.sound_example import Written, sound
+from bench.sound_example import Place, Written, inside, page_place, sound
 from clearspan.sources.reading.arrived import arrived
 from clearspan.sources.source import FieldRole, KeptField, Source
 
 PEOPLE = 5_000
+PAGE_RECORDS = 100
+"""Records of a page where a file has one a line; vendors send 50 to 1,000."""
+
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(.*)", re.DOTALL)
 _NUMBERS = ("id", "qualifier", "sequence")
 
@@ -115,38 +117,36 @@ def _write_table(text: str, vary: _Variation, source: Source, name: str, out: An
 
 def _write_lines(text: str, vary: _Variation, source: Source, name: str, out: Any, size: int) -> None:
     found = [record for line in text.splitlines() if line.strip() and (record := _json(line)) is not None]
-    records = sound(source, Written(name, _lines), found)
+    file = Written(name, _lines)
+    values = [(value, page_place(source, file, [value])) for value in sound(source, file, found)]
     turn = 0
     while out.tell() < size:
-        out.write(_lines([vary.of(record, turn) for record in records]).decode())
+        for value, place in values:
+            out.write(_lines([_page(value, place[1:], vary, turn) if place else vary.of(value, turn)]).decode())
         turn += 1
 
 
 def _write_document(text: str, vary: _Variation, source: Source, name: str, out: Any, size: int) -> None:
-    document = sound(source, Written(name, orjson.dumps), json.JSONDecoder().raw_decode(text.lstrip())[0])
-    records = _longest(document)
+    file = Written(name, orjson.dumps)
+    document = sound(source, file, json.JSONDecoder().raw_decode(text.lstrip())[0])
+    records = inside(document, page_place(source, file, document) or ())
     once = list(records)
     each = max(len(orjson.dumps(once)), 1)
     records[:] = [vary.of(record, turn) for turn in range(-(-size // each)) for record in once]
     out.write(orjson.dumps(document).decode())
 
 
+def _page(value: Any, place: Place, vary: _Variation, turn: int) -> Any:
+    """The page with as many records as a vendor's page has."""
+    page = vary.of(value, turn)
+    records = inside(page, place)
+    once, turns = inside(value, place), -(-PAGE_RECORDS // len(records))
+    records[:] = [vary.of(record, turn * turns + more) for more in range(turns) for record in once]
+    return page
+
+
 def _lines(records: list[Any]) -> bytes:
     return b"".join(orjson.dumps(record) + b"\n" for record in records)
-
-
-def _longest(document: Any) -> list[Any]:
-    """The outermost list of objects with most text in it."""
-    found = [inner for inner in _lists(document) if any(isinstance(item, dict) for item in inner)]
-    return max(found, key=lambda inner: len(orjson.dumps(inner)))
-
-
-def _lists(value: Any) -> Iterator[list[Any]]:
-    if isinstance(value, list):
-        yield value
-    elif isinstance(value, dict):
-        for inner in value.values():
-            yield from _lists(inner)
 
 
 def _json(line: str) -> Any:

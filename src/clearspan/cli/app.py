@@ -225,14 +225,17 @@ def attack_command(directory: Directory, as_json: AsJson = False) -> None:
 
 @app.command(name="scorecard")
 def scorecard_command(
-    seeds: Annotated[int, typer.Option(min=1, help="How many simulated organisations.")] = 30,
+    seeds: Annotated[int, typer.Option(min=1, help="How many simulated organisations, or programmes of each size.")] = 30,
     people: People = 3200,
     to: Annotated[Path | None, typer.Option("--page", help="File for the page in Markdown.")] = None,
+    effects: Annotated[bool, typer.Option("--effects", help="Score effects of simulated programmes instead.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Score the diagnosis on simulated organisations with planted causes; exit 1 where a goal is not met."""
-    from clearspan.cli.scoring import score_and_report
+    from clearspan.cli.scoring import score_and_report, score_effects_and_report
 
+    if effects:
+        raise typer.Exit(score_effects_and_report(seeds, as_json, to))
     raise typer.Exit(score_and_report(seeds, people, as_json, to))
 
 

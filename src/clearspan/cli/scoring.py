@@ -36,11 +36,27 @@ def score_and_report(seeds: int, people: int, as_json: bool, to: Path | None = N
     found = figures(scored) | seen_figures(beside) | instruments
     if to is not None:
         to.write_text(page(found, seeds, people, instruments), encoding="utf-8")
+    return _report(found, as_json)
+
+
+def _report(found: dict[str, Scorefigure], as_json: bool) -> int:
     if as_json:
         print(orjson.dumps({name: figure.to_json() for name, figure in found.items()}).decode())
     else:
         Console().print(_table(found))
     return int(any(figure.met is False for figure in found.values()))
+
+
+def score_effects_and_report(runs: int, as_json: bool, to: Path | None = None) -> int:
+    """The exit code: 0 where every goal of effects is met over so many runs, else 1; the page as `score_and_report`."""
+    from clearspan.scorecard.proof_page import effects_page
+    from clearspan.scorecard.proof_scores import score_effects
+
+    with progress_bar(as_json) as progress:
+        found = score_effects(runs, progress)
+    if to is not None:
+        to.write_text(effects_page(found, runs), encoding="utf-8")
+    return _report(found, as_json)
 
 
 def scored_plan(people: int, seed: int) -> Plan:

@@ -19,7 +19,7 @@ from clearspan.proof.choices import Choices
 NODES = 200
 HALVINGS = 60
 WIDEST = 12.0
-DRAWS_PER_ALPHA = 4
+DRAWS_PER_ALPHA = 2
 PLANNED = (1 / 3, 2 / 3, 1.0)
 """Shares of a programme at which it is read: days 30, 60 and 90 of 90."""
 

@@ -38,12 +38,13 @@ def page(
 ) -> str:
     """The page, in Markdown; figures of `instruments` have a table of their own."""
     own = instruments or {}
-    rows = "".join(_row(figure) for name, figure in found.items() if name not in own)
-    beside = _INSTRUMENTS + "".join(map(_row, own.values())) if own else ""
+    rows = "".join(row(figure) for name, figure in found.items() if name not in own)
+    beside = _INSTRUMENTS + "".join(map(row, own.values())) if own else ""
     return _TOP.format(organisations=organisations, people=people) + rows + _BOTTOM + beside
 
 
-def _row(figure: Scorefigure) -> str:
+def row(figure: Scorefigure) -> str:
+    """A figure as a row of the table."""
     met = {True: "yes", False: "no", None: ""}[figure.met]
     interval = f"{figure.low:.3f} to {figure.high:.3f}"
     return f"| {figure.title} | {figure.value:.3f} | {interval} | {figure.of:,} | {figure.goal} | {met} |\n"

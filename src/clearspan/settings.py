@@ -75,6 +75,8 @@ SETTINGS = (
     ),
     Setting("smtp_user", "", "User name at the mail server; its password is the secret mail, password."),
     Setting("mail_from", "", "Sender of e-mails: an address of your organisation."),
+    Setting("organisation_name", "", "Name of your organisation, as badges name who issued them."),
+    Setting("slack_address", "https://slack.com/api/", "Address of Slack's Web API."),
     Setting(
         "leading_levels",
         "",

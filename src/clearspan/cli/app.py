@@ -102,6 +102,26 @@ def sign_in_command(
     raise typer.Exit(0 if link else 1)
 
 
+@app.command(name="deliver")
+def deliver_command(directory: Directory) -> None:
+    """Send today's practice to those who asked for it, and whatever lies in the outbox. `clearspan work` does so on schedule."""
+    from clearspan.cli.chatting import deliver_now
+
+    raise typer.Exit(deliver_now(directory))
+
+
+@app.command(name="chat")
+def chat_command(
+    service: Annotated[str, typer.Argument(help="slack or teams.")],
+    directory: Directory,
+    port: Annotated[int | None, typer.Option(help="Port of this machine for HTTP; without it, Slack uses Socket Mode.")] = None,
+) -> None:
+    """Run the app of a chat service until stopped: answers inside messages, /clearspan, and sharing."""
+    from clearspan.cli.chatting import chat
+
+    raise typer.Exit(chat(service, directory, port))
+
+
 @app.command(name="serve")
 def serve_command(
     directory: Directory,

@@ -44,11 +44,11 @@ class MailServer:
             raise DeliveryFailed(f"the mail server cannot be reached ({type(error).__name__})", where=self.host) from None
 
     def _connected(self) -> smtplib.SMTP:
-        context = ssl.create_default_context()
+        context, domain = ssl.create_default_context(), _domain(self.sender)
         if self.encryption == "tls":
-            server: smtplib.SMTP = smtplib.SMTP_SSL(self.host, self.port, timeout=WAIT_SECONDS, context=context)
+            server: smtplib.SMTP = smtplib.SMTP_SSL(self.host, self.port, domain, timeout=WAIT_SECONDS, context=context)
         else:
-            server = smtplib.SMTP(self.host, self.port, timeout=WAIT_SECONDS)
+            server = smtplib.SMTP(self.host, self.port, domain, timeout=WAIT_SECONDS)
         if self.encryption == "starttls":
             server.starttls(context=context)
         if self.user:
@@ -78,7 +78,7 @@ def written(sender: str, to: str, subject: str, text: str, html: str = "", messa
         message["From"], message["Subject"] = sender, subject
     except (ValueError, IndexError):
         raise DeliveryRefused("the address is none", where="e-mail") from None
-    message["Message-ID"] = message_id or make_msgid(domain=sender.rpartition("@")[2].strip("> ") or "localhost")
+    message["Message-ID"] = message_id or make_msgid(domain=_domain(sender))
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(text)
     if html:
@@ -90,3 +90,8 @@ def _trouble(code: int) -> DeliveryFailed | DeliveryRefused:
     if code in TEMPORARY:
         return DeliveryFailed(f"the mail server asks to try later ({code})", where="e-mail")
     return DeliveryRefused(f"the mail server refuses the message ({code})", where="e-mail", remedy="See its log.")
+
+
+def _domain(sender: str) -> str:
+    """The domain of the sender, which is also the name with which a server is greeted: that of this machine stays here."""
+    return sender.rpartition("@")[2].strip("> ") or "localhost"

@@ -84,6 +84,15 @@ class Outbox:
             return False
         return True
 
+    def shown(self, person: int, channel: str, key: str, message: Message, now: int) -> str:
+        """The token of a message that is shown at once, in answer to somebody who asked: it is settled, and answers find it."""
+        token = new_token()
+        row = {"person": person, "channel": channel, "key": key[:140] + token[:8], "message": json.dumps(message.to_json())}
+        states = {"state": State.SENT.value, "tries": 1, "next_at": now, "token": token, "token_hash": token_hash(token)}
+        with self._store.writing() as connection:
+            connection.execute(insert(OUTBOX).values(**row, **states, made_at=now, settled_at=now))
+        return token
+
     def due(self, now: int, most: int = 100) -> list[Outgoing]:
         """The messages that are to go out now, the oldest first; those of a sender who died are among the settled ones."""
         waiting = (OUTBOX.c.state == State.WAITING.value, OUTBOX.c.next_at <= now)

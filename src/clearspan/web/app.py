@@ -15,7 +15,7 @@ from clearspan.answers.desk import Desk
 from clearspan.answers.evidence import Minimums
 from clearspan.errors import ClearspanError, NotReleased, UsageError
 from clearspan.reports.rendering import STYLESHEET, stylesheet
-from clearspan.web import answering, api, own, practising, signing_in
+from clearspan.web import answering, api, letter_answers, own, practising, signing_in
 from clearspan.web.gate import Gate
 from clearspan.web.guard import Guard
 from clearspan.web.page import Page
@@ -47,6 +47,7 @@ def build(
     app.include_router(signing_in.routes(directory, room, visiting))
     app.include_router(own.routes(directory, room, visiting))
     app.include_router(practising.routes(directory, room, visiting))
+    app.include_router(letter_answers.routes(directory, room))
     for page in room.pages.values():
         _serve_page(app, room, page)
     _serve_static(app)

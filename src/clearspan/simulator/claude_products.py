@@ -1,6 +1,7 @@
 """Which of Claude's products a person's actions of a day went to, and what the requests behind them cost."""
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 import numpy as np
@@ -11,6 +12,7 @@ from clearspan.simulator.interaction_style import lean_of
 from clearspan.simulator.organisation import Organisation
 from clearspan.simulator.tool_use import use_of
 from clearspan.simulator.week import Week
+from clearspan.vocabulary.period import day_number
 
 OFFICE_FAMILY = 6
 PRODUCTS = ("chat", "claude_code", "office_agent", "cowork")
@@ -19,6 +21,8 @@ REQUESTS = np.array([1, 3, 1, 4])
 """Requests to a model behind one action, by product."""
 CENTS = tuple(map(Decimal, ("1.3", "2.75", "1.6", "0.9")))
 """What a request costs on average, by product."""
+TOLD_FROM = day_number(date(2026, 1, 1))
+"""The analytics of Claude Enterprise have nothing before."""
 MODELS = ("claude-sonnet-4-6", "claude-opus-4-6")
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from clearspan.simulator.arrays import Ints
-from clearspan.simulator.claude_products import CENTS, PRODUCTS, ClaudeProducts, by_model
+from clearspan.simulator.claude_products import CENTS, PRODUCTS, TOLD_FROM, ClaudeProducts, by_model
 from clearspan.simulator.dates import iso
 from clearspan.simulator.json_file import LinesFile
 from clearspan.simulator.organisation import Organisation
@@ -78,6 +78,7 @@ class ReportByWeek:
         """Nothing; writes what is asked on the day after a week."""
         asked = week.start + 7
         requests = self._products.requests(week)
+        requests[[day < TOLD_FROM for day in week.days]] = 0
         self.again(asked)
         self._write(asked, week.start, requests[:-1].sum(axis=0))
         self._before = week.start, requests.sum(axis=0)

@@ -11,15 +11,13 @@ import numpy as np
 import orjson
 
 from clearspan.simulator.claude_code import CodeDay
-from clearspan.simulator.claude_products import ClaudeProducts, claude_draws
+from clearspan.simulator.claude_products import TOLD_FROM, ClaudeProducts, claude_draws
 from clearspan.simulator.dates import iso
 from clearspan.simulator.families import CLAUDE
 from clearspan.simulator.week import Week
 from clearspan.simulator.writer import Scene, Writer, Writing
 from clearspan.vocabulary.period import day_number
 
-FIRST_DAY = day_number(date(2026, 1, 1))
-"""The vendor has nothing before."""
 COWORK_EDITS_DAY = day_number(date(2026, 7, 1))
 DESIGN_DAY = day_number(date(2026, 6, 8))
 SCIENCE_DAY = day_number(date(2026, 8, 17))
@@ -46,13 +44,13 @@ class Claude(Writing):
     def write(self, week: Week) -> None:
         """Writes the days of a week."""
         for at, day in enumerate(week.days):
-            if day >= FIRST_DAY:
+            if day >= TOLD_FROM:
                 self._day(week, at, day)
         self._count(week)
 
     def _count(self, week: Week) -> None:
         """Counts the acts of a week by style: what engineers do in code and others in cowork is handed over."""
-        told = np.array([day >= FIRST_DAY for day in week.days])
+        told = np.array([day >= TOLD_FROM for day in week.days])
         actions = week.actions[:, CLAUDE] * (week.active[:, CLAUDE] & told)
         hands_over = self._products.coder | self._products.cowork
         automating = (actions // 2).sum(axis=1) * hands_over

@@ -1,6 +1,7 @@
 """Google Gemini activity events of the Reports API: pages one a line, a file a week; many are what Gemini does by itself."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +18,13 @@ from clearspan.simulator.tool_use import GEMINI, FurtherTools
 from clearspan.simulator.week import Week
 from clearspan.simulator.working_days import is_working_day
 from clearspan.simulator.writer import Scene, Writer, Writing
+from clearspan.vocabulary.period import day_number
 
 ACTIVE = ("active_generate", "active_conversations", "active_summarize")
+UNASKED = ("inactive", "inactive", "unknown")
 SUGGESTED = 0.5
 """Share of holders to whom Gemini suggests something on a working day, asked or not."""
+LOG_BEGINS = day_number(date(2025, 6, 20))
 PAGE = 100
 AGAIN, LATE = 1, 5
 """Of the newest day one event in so many comes late: that day is asked again with the next week."""
@@ -54,11 +58,13 @@ class GeminiEvents(Writing):
         )
 
     def _day(self, week: Week, day: int, actions: Ints) -> Iterator[Activity]:
+        if day < LOG_BEGINS:
+            return
         of = moments(self._org, GEMINI, day)
         draws = self._org.streams.uniform(len(actions), "gemini suggests", day)
         suggested = self._tools.holders(GEMINI) & week.member & is_working_day(day) & (draws < SUGGESTED)
         for person in np.flatnonzero(suggested).tolist():
-            yield self._activity(person, of(person, 1)[0] - 5000, "gmail", "inactive")
+            yield self._activity(person, of(person, 1)[0] - 5000, "gmail", UNASKED[(person + day) % len(UNASKED)])
         for person in np.flatnonzero(actions).tolist():
             count = int(actions[person])
             for at, (time, app) in enumerate(zip(of(person, count), apps_of(person, day, count), strict=True)):

@@ -1,7 +1,7 @@
-"""Microsoft 365 Copilot usage user detail of version 2 as JSON of Graph: 30 days to each end of a month and to the last day.
+"""Microsoft 365 Copilot usage user detail of version 2 as JSON of Graph: 28 days to each end of a month and to the last day.
 
-The CSV of the same report (m365_copilot_user_detail) has other windows, so that neither stands in for the other. Whoever holds no
-licence on the last day is in neither, so that a window lacks what they did in it.
+The CSV of the same report (m365_copilot_user_detail) has other windows, but for the last, of which both tell the same. Whoever
+holds no licence on the last day of a window is in neither, so that it lacks what they did.
 """
 
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ from clearspan.simulator.week import Week
 from clearspan.simulator.writer import Scene, Writer, Writing
 from clearspan.vocabulary.period import month_of
 
-PERIOD = 30
+PERIOD = 28
 PAGE = 200
 ADDRESS = "https://graph.microsoft.com/beta/copilot/reports/getMicrosoft365CopilotUsageUserDetail"
 

@@ -30,6 +30,8 @@ HOSTS = ("M365Chat", "Teams", "Word", "Excel", "PowerPoint", "Outlook", "OneNote
 """What the log calls each of the apps."""
 UNLISTED = 10
 """One record in so many lists no messages."""
+TWICE = 16
+"""One record in so many stands in the export twice."""
 UNASKED = 4
 """On a day of one person in so many Copilot writes without being asked."""
 EXCHANGES_A_THREAD = 5
@@ -68,7 +70,10 @@ class M365PurviewInteractions(Writing):
                 yield self._exchange(person, times[0] - 500, apps[person], ("unasked", [False]))
             for at, time in enumerate(times):
                 listed = [] if (at + person) % UNLISTED == 0 else [True, False]
-                yield self._exchange(person, time, apps[person], (str(at // EXCHANGES_A_THREAD), listed))
+                exchange = self._exchange(person, time, apps[person], (str(at // EXCHANGES_A_THREAD), listed))
+                yield exchange
+                if at % TWICE == TWICE - 1:
+                    yield exchange
 
     def _exchange(self, person: int, time: int, app: int, told: tuple[str, list[bool]]) -> Record:
         """An exchange; `told` are its thread, and of each message whether it is a prompt."""

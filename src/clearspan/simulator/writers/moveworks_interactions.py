@@ -1,6 +1,7 @@
 """Moveworks interactions of the Data API: pages one a line, a file a week: people, the bot, and notices nobody asked for."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +18,14 @@ from clearspan.simulator.tool_use import MOVEWORKS, FurtherTools
 from clearspan.simulator.week import Week
 from clearspan.simulator.work_systems import SLACK
 from clearspan.simulator.writer import Scene, Writer, Writing
+from clearspan.vocabulary.period import day_number
 
 CLICKED = 4
 """One interaction in so many is a click, not a text."""
 NOTIFIED = 1
 """Tuesday: the day on which everyone with access is told something."""
+NOTICES = day_number(date(2026, 4, 1))
+"""Day from which the feed has what the bot tells people of itself."""
 PAGE = 500
 CONTEXT = "https://api.moveworks.ai/export/v1/$metadata#records/interactions"
 _KINDS = ("FREE_TEXT", "BUTTON_CLICK", "BOT_MESSAGE", "NOTIFICATION")
@@ -43,7 +47,7 @@ class MoveworksInteractions(Writing):
         """Writes a week."""
         actions = self._tools.use(week, MOVEWORKS).actions
         found = [each for at, day in enumerate(week.days) for each in self._day(day, actions[:, at])]
-        noticed = self._tools.holders(MOVEWORKS) & week.member
+        noticed = self._tools.holders(MOVEWORKS) & week.member & (week.start >= NOTICES)
         time = moments(self._org, "moveworks notice", week.start + NOTIFIED)
         found += [self._one(person, time(person, 1)[0], "bot", NOTICE) for person in np.flatnonzero(noticed).tolist()]
         LinesFile(self._folder / f"interactions-{iso(week.start)}.ndjson").add(

@@ -1,4 +1,4 @@
-"""The job runner: pulls every connection when it is due, one at a time, and survives restarts (Huey on SQLite)."""
+"""The job runner: pulls connections when they are due, sends what is due, and survives restarts (Huey on SQLite)."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,13 +8,19 @@ from huey.consumer import Consumer
 
 from clearspan import clock
 from clearspan.errors import ClearspanError
+from clearspan.jobs.channels import channels_of
 from clearspan.jobs.collect import collect
+from clearspan.jobs.nudge import deliver as empty_outbox
+from clearspan.jobs.nudge import nudge
 from clearspan.settings import load_settings
 from clearspan.sources.connection import Connections, next_run
 
 QUEUE = "jobs.sqlite"
 LOOK_MINUTES = 10
 """How often the runner looks for connections that are due."""
+
+DELIVER_MINUTES = 5
+"""How often the runner looks for messages that are due."""
 
 
 def due_names(directory: Path, now: datetime) -> list[str]:
@@ -29,7 +35,7 @@ def due_names(directory: Path, now: datetime) -> list[str]:
 
 
 def runner(directory: Path) -> SqliteHuey:
-    """The queue of a directory with its one periodic task."""
+    """The queue of a directory with its periodic tasks."""
     directory.mkdir(parents=True, exist_ok=True)
     queue = SqliteHuey("clearspan", filename=str(directory / QUEUE))
 
@@ -39,7 +45,22 @@ def runner(directory: Path) -> SqliteHuey:
         names = due_names(directory, clock.now().astimezone(UTC))
         return collected(directory, names)
 
+    @queue.periodic_task(crontab(minute=f"*/{DELIVER_MINUTES}"))
+    @queue.lock_task("deliver")
+    def deliver() -> list[str]:
+        return delivered(directory)
+
     return queue
+
+
+def delivered(directory: Path) -> list[str]:
+    """What went wrong in sending today's practice and what lies in the outbox; nothing where nobody asked for it."""
+    try:
+        nudge(directory)
+        empty_outbox(directory, channels_of(directory))
+    except ClearspanError as error:
+        return [str(error)]
+    return []
 
 
 def collected(directory: Path, names: list[str]) -> list[str]:

@@ -85,10 +85,15 @@ def mail_server_of(settings: Settings) -> MailServer:
 
 def employed(directory: Path, address: str) -> int | None:
     """The number of the person with an e-mail address who is employed today, None where there is none."""
+    return employed_as(directory, IdentifierKind.EMAIL, address)
+
+
+def employed_as(directory: Path, kind: IdentifierKind, value: str) -> int | None:
+    """The number of the person with an identifier who is employed today, None where there is none."""
     if not (directory / IDENTITY_FOLDER).exists():
         return None
     with Identities(directory / IDENTITY_FOLDER, load_or_create(PSEUDONYM_KEY)) as identities:
-        _, people = identities.find([IdentifierKind.EMAIL.value], [address])
+        _, people = identities.find([kind.value], [value])
     person = int(people[0])
     return person if person >= 0 and person != BOT and roles_of(directory, person) else None
 

@@ -1,6 +1,6 @@
 """Whether somebody may be nudged now: never in quiet hours, at most once a day, never after they said stop."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 QUIET_FROM, QUIET_TO = 17, 9
@@ -18,6 +18,10 @@ class Preferences:
     quiet_from: int = QUIET_FROM
     quiet_to: int = QUIET_TO
     minutes_from_utc: int = 0
+
+    def stopped(self) -> "Preferences":
+        """The same, with nothing sent any more."""
+        return replace(self, nudges=False)
 
 
 def may_nudge(preferences: Preferences, now: datetime, last: datetime | None) -> bool:

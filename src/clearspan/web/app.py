@@ -17,7 +17,7 @@ from clearspan.errors import ClearspanError, NotReleased, UsageError
 from clearspan.reports.rendering import STYLESHEET, stylesheet
 from clearspan.web import answering, api, letter_answers, own, practising, signing_in
 from clearspan.web.gate import Gate
-from clearspan.web.guard import Guard
+from clearspan.web.guard import PLANNING, Guard
 from clearspan.web.page import Page
 from clearspan.web.room import Rendered, Room
 from clearspan.web.visiting import Visiting
@@ -47,6 +47,8 @@ def build(
     app.include_router(signing_in.routes(directory, room, visiting))
     app.include_router(own.routes(directory, room, visiting))
     app.include_router(practising.routes(directory, room, visiting))
+    app.include_router(planning.routes(directory, room))
+    app.include_router(pods.routes(directory, room))
     app.include_router(letter_answers.routes(directory, room))
     for page in room.pages.values():
         _serve_page(app, room, page)
@@ -60,7 +62,8 @@ def build(
 
 
 def _subjects(room: Room) -> dict[str, Subject]:
-    return {f"/{page.path.split('/')[1]}": page.subject for page in room.pages.values()}
+    of_pages = {f"/{page.path.split('/')[1]}": page.subject for page in room.pages.values()}
+    return {**of_pages, PLANNING: Subject.CHANGING_PROGRAMMES}
 
 
 def _serve_page(app: FastAPI, room: Room, page: Page) -> None:

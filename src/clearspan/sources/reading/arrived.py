@@ -1,5 +1,6 @@
 """A file that arrived, and the sample of it from which its source is recognised."""
 
+import codecs
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -46,12 +47,13 @@ class Arrived:
 
     def head(self, characters: int = HEAD_CHARACTERS) -> str:
         """The first characters of the content; bytes that are no UTF-8 stand as lone surrogates, so that lengths agree."""
-        collected = b""
+        decoder = codecs.getincrementaldecoder("utf-8")(errors="surrogateescape")
+        text = ""
         for block in self.blocks():
-            collected += block
-            if len(collected) >= 4 * characters:
-                break
-        return collected.decode("utf-8", errors="surrogateescape")[:characters]
+            text += decoder.decode(block)
+            if len(text) >= characters:
+                return text[:characters]
+        return text + decoder.decode(b"", final=True)
 
     def sample(self) -> Sample:
         """What recognisers look at. Raises UnreadableFile where the file is empty or cannot be opened."""

@@ -218,18 +218,23 @@ class _Body(io.RawIOBase):
     def __init__(self, parts: Iterator[bytes]) -> None:
         super().__init__()
         self._parts = parts
-        self._held = bytearray()
+        self._held: list[memoryview] = []
+        self._size = 0
 
     def readable(self) -> bool:
         return True
 
     def read(self, size: int = -1) -> bytes:
-        while size < 0 or len(self._held) < size:
+        while size < 0 or self._size < size:
             part = next(self._parts, None)
             if part is None:
                 break
-            self._held += part
-        size = len(self._held) if size < 0 else size
-        found = bytes(self._held[:size])
-        del self._held[:size]
+            self._held.append(memoryview(part))
+            self._size += len(part)
+        over = self._size - size if 0 <= size < self._size else 0
+        rest = self._held[-1][len(self._held[-1]) - over :] if over else None
+        if rest is not None:
+            self._held[-1] = self._held[-1][: len(self._held[-1]) - over]
+        found = b"".join(self._held)
+        self._held, self._size = ([rest] if rest is not None else []), over
         return found

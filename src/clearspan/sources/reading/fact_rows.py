@@ -55,17 +55,20 @@ def raw_rows(table_name: str, rows: int, columns: dict[str, Any]) -> pa.Table:
     schema = raw_schema(table)
     if unknown := sorted(set(columns) - set(schema.names)):
         raise KeyError(f"{table_name} has no column {unknown[0]}")
-    arrays = []
+    arrays: list[pa.Array | pa.ChunkedArray] = []
+    nothing: dict[pa.DataType, pa.Array] = {}
     for item in schema:
         if item.name not in columns and item.name not in (*RAW, *OTHER, RECORD) and not table.column(item.name).nullable:
             raise ValueError(f"{table_name} needs the column {item.name}")
-        arrays.append(_array(columns.get(item.name), item.type, rows))
+        value = columns.get(item.name)
+        if value is None:
+            arrays.append(nothing.get(item.type) or nothing.setdefault(item.type, pa.nulls(rows, item.type)))
+        else:
+            arrays.append(_array(value, item.type, rows))
     return pa.Table.from_arrays(arrays, schema=schema)
 
 
 def _array(value: Any, kind: pa.DataType, rows: int) -> "pa.Array | pa.ChunkedArray":
-    if value is None:
-        return pa.nulls(rows, kind)
     if isinstance(value, pa.Array | pa.ChunkedArray):
         return value if value.type == kind else value.cast(kind)
     return pa.repeat(pa.scalar(value, kind), rows)

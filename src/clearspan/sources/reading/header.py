@@ -41,7 +41,7 @@ def read_header(head: str) -> Header | None:
 
 def legible(text: str) -> str:
     """The text with the replacement character for lone surrogates, which stand for bytes that are no UTF-8."""
-    return text.encode("utf-8", errors="surrogateescape").decode("utf-8", errors="replace")
+    return text if text.isascii() else text.encode("utf-8", errors="surrogateescape").decode("utf-8", errors="replace")
 
 
 def plain_name(name: str) -> str:

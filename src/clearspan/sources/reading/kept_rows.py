@@ -13,9 +13,11 @@ from clearspan.vocabulary.tables import TABLES
 def kept_rows(table: str, sieve: Sieve, columns: dict[str, Any], also: pa.Array | None = None) -> pa.Table:
     """The rows before the door, from columns as long as the sieve and single values; where `also` is given, only of the
     records for which it is true as well."""
-    mask = sieve.kept() if also is None else pc.and_(sieve.kept(), pc.fill_null(also, False))
     if any(column.name == "identity" for column in TABLES[table].columns):
         columns = {RECORD: pa.array(sieve.numbers), **columns}
+    if also is None and sieve.all_kept():
+        return raw_rows(table, len(sieve.numbers), columns)
+    mask = sieve.kept() if also is None else pc.and_(sieve.kept(), pc.fill_null(also, False))
     filtered = {
         name: value.filter(mask) if isinstance(value, pa.Array | pa.ChunkedArray) else value for name, value in columns.items()
     }

@@ -48,10 +48,12 @@ class Sieve:
     def _hit(self, rows: "Mask | pa.Array") -> Mask:
         mask = rows if isinstance(rows, np.ndarray) else as_mask(rows)
         hit = mask & self.open
-        self.open &= ~hit
+        if hit.any():
+            self.open &= ~hit
         return hit
 
 
 def as_mask(rows: "pa.Array | pa.ChunkedArray") -> Mask:
     """The Arrow booleans as a numpy mask; null counts as False."""
-    return np.asarray(rows.fill_null(False).to_numpy(zero_copy_only=False), dtype=np.bool_)
+    filled = rows.fill_null(False) if rows.null_count else rows
+    return np.asarray(filled.to_numpy(zero_copy_only=False), dtype=np.bool_)

@@ -6,8 +6,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from clearspan.arrow import pc
-from clearspan.sources.reading.fact_rows import raw_rows
+from clearspan.sources.reading.kept_rows import kept_rows
 from clearspan.sources.reading.sieve import Sieve
 from clearspan.vocabulary.tool import WHOLE_TOOL
 
@@ -28,24 +27,11 @@ def whole(figures: dict[str, Any]) -> Part:
 
 def usage_rows(sieve: Sieve, common: dict[str, Any], parts: Sequence[Part]) -> pa.Table:
     """The usage rows of the records that the sieve keeps. Arrays are as long as the sieve; single values stand for all rows."""
-    kept = sieve.kept()
-    tables = []
-    for part in parts:
-        mask = kept if part.present is None else pc.and_(kept, pc.fill_null(part.present, False))
-        tables.append(_rows("usage", mask, {"surface": part.surface, **common, **part.figures}, sieve))
-    return pa.concat_tables(tables)
+    return pa.concat_tables(
+        [kept_rows("usage", sieve, {"surface": part.surface, **common, **part.figures}, part.present) for part in parts]
+    )
 
 
 def licence_rows(sieve: Sieve, columns: dict[str, Any], held: pa.Array | None = None) -> pa.Table:
     """The licence rows of the records that the sieve keeps and, where given, that hold one."""
-    kept = sieve.kept()
-    mask = kept if held is None else pc.and_(kept, pc.fill_null(held, False))
-    return _rows("licence", mask, columns, sieve)
-
-
-def _rows(table: str, mask: pa.Array, columns: dict[str, Any], sieve: Sieve) -> pa.Table:
-    columns = {"record": pa.array(sieve.numbers), **columns}
-    filtered = {
-        name: value.filter(mask) if isinstance(value, pa.Array | pa.ChunkedArray) else value for name, value in columns.items()
-    }
-    return raw_rows(table, len(filtered["record"]), filtered)
+    return kept_rows("licence", sieve, columns, held)

@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bench import ingest, metrics, pages, scale, sources
+from bench import ingest, metrics, pages, proof, scale, sources
 from bench.document import document
 from bench.row import HEAD, Row
 from bench.sizes import FULL, QUICK, Sizes
@@ -20,6 +20,7 @@ PARTS: dict[str, tuple[str, Callable[[Sizes, Path], Iterator[Row]]]] = {
     "sources": ("Sources", sources.rows),
     "scale": ("Scale", scale.rows),
     "pages": ("Pages", pages.rows),
+    "proof": ("Proof", proof.rows),
 }
 DOCUMENT = Path(__file__).parent.parent / "docs" / "performance.md"
 

@@ -34,6 +34,10 @@ NOTES = {
         "`clearspan simulate` writes every vendor's files; the job reads them, finds out who is who, stores, measures, and "
         "releases. The release is shown apart: its work depends on the groups and periods, not only on the people."
     ),
+    "Proof": (
+        "The peer is diff-diff, the fastest public library that gave the same numbers. Both begin with a table in memory and "
+        "end with every effect by cohort and week, its error, and the overall effect; ours checks every record too."
+    ),
     "Pages": "One client on a kept connection of the loopback, over a demo organisation. Sizes are of the page alone.",
 }
 

@@ -39,7 +39,7 @@ def fit(outcome: Floats, held: Floats, cluster: Ints) -> Fitted:
     score = np.column_stack([sums_by(cluster, column * left, clusters) for column in held.T])
     factor = clusters / (clusters - 1) * (n - 1) / (n - k)
     crv1 = factor * inverse @ (score.T @ score) @ inverse
-    return Fitted(coefficients, np.sqrt(np.diag(crv1)), _jackknife(held, cluster, score, square), left)
+    return Fitted(coefficients, np.sqrt(np.maximum(np.diag(crv1), 0)), _jackknife(held, cluster, score, square), left)
 
 
 def _jackknife(held: Floats, cluster: Ints, score: Floats, square: Floats) -> Floats:

@@ -47,3 +47,15 @@ def test_the_kit_and_a_job_description(tmp_path: Path) -> None:
     path.write_text("Sell.\nYou are a prompt engineering ninja.\n")
     code, said = _said("job-description", str(path))
     assert code == 0 and "Line 2: It names a knack" in said and "Missing: Say that results are checked" in said
+
+
+def test_a_badge_is_verified_offline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    golden = Path(__file__).parents[1] / "programmes" / "badge.json"
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 12, 1, tzinfo=UTC))
+    code, said = _said("verify-badge", str(golden), "--email", "ada@example.org")
+    assert code == 0 and "Nothing speaks against it. Issued by did:key:z6Mk" in said
+    code, said = _said("verify-badge", str(golden), "--issuer", "did:key:z6MkOther", "--json")
+    assert code == 1 and json.loads(said)["good"] is False
+    monkeypatch.setattr(clock, "now", lambda: datetime(2027, 12, 1, tzinfo=UTC))
+    code, said = _said("verify-badge", str(golden))
+    assert code == 1 and "not in force" in said

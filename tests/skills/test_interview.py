@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from clearspan.errors import UsageError
-from clearspan.skills.interview.adverse_impact import Impact, adverse_impact
+from clearspan.skills.interview.adverse_impact import Impact, adverse_impact, fisher
 from clearspan.skills.interview.agreement import Weight, kappa_of, weighted_kappa
 from clearspan.skills.interview.job_description import check_description
 from clearspan.skills.interview.kit_file import interview_kit, work_review
@@ -31,6 +31,7 @@ def test_four_fifths_comes_with_a_test_and_an_interval() -> None:
     assert found.ratio.value == pytest.approx(0.5) and found.impact is Impact.ADVERSE and found.probability < 0.01
     assert found.ratio.low < 0.5 < found.ratio.high < 1
     assert adverse_impact((12, 40), (48, 80)).ratio == found.ratio
+    assert fisher((3, 4), (1, 4)) == pytest.approx(34 / 70), "Fisher's own cups of tea"
     assert adverse_impact((6, 12), (4, 12)).impact is Impact.BELOW, "chance could do that"
     assert adverse_impact((30, 60), (27, 60)).impact is Impact.NO_SIGN
     assert adverse_impact((3, 5), (1, 40)).impact is Impact.TOO_FEW

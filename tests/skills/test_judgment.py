@@ -2,10 +2,10 @@
 
 import math
 from dataclasses import replace
+from statistics import NormalDist
 
 import numpy as np
 import pytest
-from scipy.stats import norm
 from tests.skills.drilled import PAYOFF, attempt, people
 
 from clearspan.errors import UsageError
@@ -93,7 +93,7 @@ def test_groups_are_told_earlier_and_polish_is_found_where_it_is_planted() -> No
     drilled = people(1.2, 0.0, 40, 24, polish=1.0, seed=6)
     group = judge_group(dict(enumerate(drilled)))
     assert group.people == 40 and group.polish.low > 0
-    truth = norm.cdf(0.6) - norm.cdf(-0.4)
+    truth = NormalDist().cdf(0.6) - NormalDist().cdf(-0.4)
     assert group.polish.holds(float(truth)) and group.area.low > 0.6
     none = judge_group(dict(enumerate(people(1.2, 0.0, 40, 24, polish=0.0, seed=7))))
     assert none.polish.holds(0.0)

@@ -88,3 +88,16 @@ RATING = Table(
 )
 """One row is the level that a rater (`person`) gave to a thing (an interview or a piece of work, by a number that says nothing of
 whose it is) on one question of a kit."""
+
+BADGE = Table(
+    "badge",
+    NAMES,
+    Column("number", Integer, primary_key=True),
+    Column("person", Integer, nullable=False, index=True),
+    Column("family", String(64), nullable=False),
+    Column("band", String(64), nullable=False),
+    Column("credential", String, nullable=False),
+    Column("issued_day", Integer, nullable=False),
+    Column("ends_day", Integer, nullable=False),
+)
+"""One row is a badge that was issued; `credential` is the signed document, which holds a salted hash of the holder's address."""

@@ -129,6 +129,33 @@ def job_description_command(
         print("Nothing is missing, and nothing to take out. Have somebody who does the job read it.")
 
 
+@skills_app.command(name="verify-badge")
+def verify_command(
+    file: Annotated[Path, typer.Argument(help="A badge (JSON).")],
+    issuer: Annotated[str, typer.Option(help="The issuer that you trust: its did:key.")] = "",
+    email: Annotated[str, typer.Option(help="The address of the person whose badge it should be.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Check a badge offline: signature, dates, evidence, who issued it and to whom; exit 1 where something speaks against it."""
+    import orjson
+
+    from clearspan import clock
+    from clearspan.errors import UnreadableFile
+    from clearspan.programmes.badges.verification import verify
+    from clearspan.vocabulary.period import day_number
+
+    try:
+        document = orjson.loads(file.read_bytes())
+    except (OSError, ValueError) as error:
+        raise UnreadableFile("cannot be read as JSON", where=file.name, remedy="Give the badge as it was issued.") from error
+    found = verify(document, day_number(clock.now().date()), frozenset([issuer] if issuer else []), email)
+    if as_json:
+        print(orjson.dumps({"good": found.good, "issuer": found.issuer, "against": found.against}).decode())
+    else:
+        print("\n".join(found.against) or f"Nothing speaks against it. Issued by {found.issuer}.")
+    raise typer.Exit(int(not found.good))
+
+
 @skills_app.command(name="place")
 def place_command(directory: Annotated[Path, typer.Option("--dir", help="Folder for everything that Clearspan keeps.")]) -> None:
     """Place the questions on fluency by the answers so far: those that 200 people have answered."""

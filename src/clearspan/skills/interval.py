@@ -3,11 +3,12 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
-from scipy import stats
+from scipy.special import stdtrit
 
-Z_95 = float(stats.norm.ppf(0.975))
+Z_95 = NormalDist().inv_cdf(0.975)
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def mean(values: Sequence[float]) -> Estimate:
     middle = float(np.mean(values))
     if len(values) == 1:
         return Estimate(middle, -math.inf, math.inf, 1)
-    half = float(stats.t.ppf(0.975, len(values) - 1) * np.std(values, ddof=1) / math.sqrt(len(values)))
+    half = float(stdtrit(len(values) - 1, 0.975) * np.std(values, ddof=1) / math.sqrt(len(values)))
     return Estimate(middle, middle - half, middle + half, len(values))
 
 

@@ -2,14 +2,16 @@
 
 import math
 from collections.abc import Sequence
-from typing import cast
+from statistics import NormalDist
 
 import numpy as np
-from scipy.optimize import brentq
-from scipy.stats import norm
 
 from clearspan.skills.interval import UNKNOWN, Z_95, Estimate, normal
 from clearspan.skills.judgment.attempt import Attempt
+
+NORMAL = NormalDist()
+HALVINGS = 40
+"""How often a range of 1 is halved until its ends are the same number."""
 
 
 def discernment(hits: int, seeded: int, false_alarms: int, clean: int) -> tuple[Estimate, Estimate]:
@@ -21,14 +23,14 @@ def discernment(hits: int, seeded: int, false_alarms: int, clean: int) -> tuple[
     if not seeded or not clean:
         return UNKNOWN, UNKNOWN
     hit, alarm = (hits + 0.5) / (seeded + 1), (false_alarms + 0.5) / (clean + 1)
-    z_hit, z_alarm = float(norm.ppf(hit)), float(norm.ppf(alarm))
+    z_hit, z_alarm = NORMAL.inv_cdf(hit), NORMAL.inv_cdf(alarm)
     variance = _variance(hit, z_hit, seeded) + _variance(alarm, z_alarm, clean)
     of = seeded + clean
     return normal(z_hit - z_alarm, variance, of), normal(-(z_hit + z_alarm) / 2, variance / 4, of)
 
 
 def _variance(rate: float, z: float, of: int) -> float:
-    return rate * (1 - rate) / (of * float(norm.pdf(z)) ** 2)
+    return rate * (1 - rate) / (of * NORMAL.pdf(z) ** 2)
 
 
 def discernment_of(attempts: Sequence[Attempt]) -> tuple[Estimate, Estimate]:
@@ -59,12 +61,15 @@ def area_interval(value: float, seeded: int, clean: int) -> tuple[float, float]:
     """The 95% interval of an area, from its value and the numbers of outputs."""
     star = (seeded + clean) / 2 - 1
 
-    def distance(truth: float) -> float:
+    def is_inside(truth: float) -> bool:
         spread = 1 + star * (1 - truth) / (2 - truth) + star * truth / (1 + truth)
-        return value - truth - way * Z_95 * math.sqrt(max(truth * (1 - truth), 0) * spread / (seeded * clean))
+        return abs(value - truth) <= Z_95 * math.sqrt(truth * (1 - truth) * spread / (seeded * clean))
 
     ends = []
-    for way in (1, -1):
-        start, stop = (0.0, value) if way == 1 else (value, 1.0)
-        ends.append(start if distance(start) * distance(stop) >= 0 else cast(float, brentq(distance, start, stop)))
-    return (0.0 if value <= 0 else ends[0], 1.0 if value >= 1 else ends[1])
+    for furthest in (0.0, 1.0):
+        inside, outside = value, furthest
+        for _ in range(HALVINGS):
+            middle = (inside + outside) / 2
+            inside, outside = (middle, outside) if is_inside(middle) else (inside, middle)
+        ends.append(inside)
+    return ends[0], ends[1]

@@ -16,6 +16,7 @@ from clearspan.listening.packs import items_of, packs_of
 from clearspan.metrics.metric import Metric
 from clearspan.practice.library import library_of, library_stamp
 from clearspan.privacy.identity_counts import counts_file, read_counts
+from clearspan.programmes.snapshot import read_snapshot, snapshot_stamp
 from clearspan.shelf import read_shelf
 from clearspan.sources.connection import Connections
 from clearspan.sources.source import Source
@@ -56,6 +57,7 @@ class Desk:
         counts = counts_file(self.directory)
         counted = counts.stat().st_mtime_ns if counts.exists() else 0
         findings, own = Findings(self.directory).stamp(), library_stamp(self.directory)
+        own = f"{own}-{snapshot_stamp(self.directory)}"
         return f"{Releases(self.directory).stamp()}-{generation}-{connections}-{counted}-{findings}-{own}-{_today()}"
 
     def evidence(self) -> Evidence:
@@ -88,8 +90,9 @@ class Desk:
         altered = read_alterations(self.directory)
         asked = items_of(packs_of(self.directory))
         priced = _priced(currencies)
-        library = library_of(self.directory)
-        return Evidence(released, priced, sources(), arrivals, self._minimums, collecting, counts, found, altered, asked, library)
+        library, tried = library_of(self.directory), read_snapshot(self.directory)
+        more = (collecting, counts, found, altered, asked, library, tried)
+        return Evidence(released, priced, sources(), arrivals, self._minimums, *more)
 
 
 def _today() -> int:

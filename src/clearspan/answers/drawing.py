@@ -9,13 +9,32 @@ import altair as alt
 import vl_convert
 from altair.utils.schemapi import debug_mode
 
-from clearspan.answers.charts import bump, dots, gap, lines, multiples, pairs, spans, squares, stack, strips
+from clearspan.answers.charts import (
+    bump,
+    dots,
+    effects,
+    event_study,
+    flow,
+    gap,
+    histogram,
+    lines,
+    multiples,
+    pairs,
+    spans,
+    squares,
+    stack,
+    strips,
+)
 from clearspan.answers.picture import Picture
 
 CHARTS: dict[str, Callable[[Mapping[str, Any], int], alt.TopLevelMixin]] = {
     "bump": bump.draw,
     "dots": dots.draw,
+    "effects": effects.draw,
+    "event_study": event_study.draw,
+    "flow": flow.draw,
     "gap": gap.draw,
+    "histogram": histogram.draw,
     "lines": lines.draw,
     "multiples": multiples.draw,
     "pairs": pairs.draw,

@@ -12,6 +12,7 @@ from clearspan.listening.packs import items_of, packs
 from clearspan.metrics.metric import Metric
 from clearspan.practice.library import Library, shipped
 from clearspan.privacy.identity_counts import IdentityCounts
+from clearspan.programmes.register import Held
 from clearspan.sources.connection import Connection
 from clearspan.sources.source import Source
 from clearspan.vocabulary.finding import Finding
@@ -59,6 +60,8 @@ class Evidence:
     """The questions that people are asked, by name."""
     library: Library = field(default_factory=shipped)
     """What may be practised, the organisation's own content included."""
+    programmes: tuple[Held, ...] = ()
+    """The programmes as they stand."""
 
     def whole(self, metric: str, period: Period, tool: str = ANY_TOOL) -> Figure | None:
         """The figure of the whole organisation in the nearest period, or None where none is released."""

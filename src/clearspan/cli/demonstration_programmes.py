@@ -70,7 +70,7 @@ STORIES = (
     Story("course-for-all", "One course for everyone", "generic_course", "The course was paid for already.", cost=24000),
     Story(
         "push-for-the-lowest",
-        "A push for the teams with the lowest use",
+        "A push for the lowest teams",
         "lowest_push",
         "The board asked for it at once.",
         Design.MATCHED,

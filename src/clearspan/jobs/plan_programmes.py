@@ -22,6 +22,7 @@ from clearspan.programmes.money import read_money
 from clearspan.programmes.pods import Pods
 from clearspan.programmes.programme import Design, Population, Programme, within
 from clearspan.programmes.register import Held, Register, Signature
+from clearspan.programmes.snapshot import write_snapshot
 from clearspan.programmes.spoken import words_of
 from clearspan.programmes.stage import Stage
 from clearspan.programmes.target import read_target
@@ -78,9 +79,11 @@ class Power:
 
 @contextmanager
 def register_of(directory: Path) -> Generator[tuple[Application, Register]]:
-    """The application store of a directory with its programmes."""
+    """The application store of a directory with its programmes; what pages read of them is written anew at the end."""
     with Application(directory, load_settings(directory).text("application_address")) as store:
-        yield store, Register(store)
+        register = Register(store)
+        yield store, register
+        write_snapshot(directory, register)
 
 
 def programmes_of(directory: Path) -> list[Held]:

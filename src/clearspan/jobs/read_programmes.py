@@ -23,6 +23,7 @@ from clearspan.programmes.pods import leaders_of
 from clearspan.programmes.programme import Programme
 from clearspan.programmes.read_out import Label, Measured, ReadOut, read_out
 from clearspan.programmes.register import Held, Register, Signature
+from clearspan.programmes.snapshot import write_snapshot
 from clearspan.programmes.spoken import spoken
 from clearspan.programmes.stage import Stage
 from clearspan.programmes.target_reading import read as read_target
@@ -49,7 +50,9 @@ def publish_read_outs(directory: Path, settings: Settings, facts: Facts, task_us
     with Application(directory, address) as store:
         reader = Reader(store, Findings(directory), loaded, settings)
         _show_powers(Register(store), read_past(directory))
-        return [name for held in Register(store).all() if held.stage in READABLE for name in reader.publish_due(held)]
+        found = [name for held in Register(store).all() if held.stage in READABLE for name in reader.publish_due(held)]
+        write_snapshot(directory, Register(store))
+        return found
 
 
 def _show_powers(register: Register, past: Past | None) -> None:

@@ -8,10 +8,10 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from clearspan.answers.access import Access, Subject, allowed
-from clearspan.web.guard import ANSWERING, OWN, SIGNING_IN, STATIC
+from clearspan.web.guard import ANSWERING, OWN, POD, SIGNING_IN, STATIC
 from clearspan.web.visiting import HEADERS, Visiting
 
-OPEN = (ANSWERING, SIGNING_IN, STATIC, OWN)
+OPEN = (ANSWERING, SIGNING_IN, STATIC, OWN, POD)
 """Addresses that answer without the gate: forms behind tokens, signing in, styles, and own pages, which send away themselves."""
 
 

@@ -14,8 +14,17 @@ ANSWERING = "/pulse/answer/"
 SIGNING_IN = "/sign-in"
 OWN = "/my"
 
-TAKING = (ANSWERING, SIGNING_IN, OWN)
+POD = "/pod/"
+"""Where the members of a pod meet, behind a link each."""
+
+TAKING = (ANSWERING, SIGNING_IN, OWN, POD)
 """Below these addresses something is taken from people; they alone are served under the public name."""
+
+PLANNING = "/planning"
+"""Where programmes are planned."""
+
+LOCAL = (PLANNING,)
+"""Below these addresses something is taken too, but only under the names of this machine, or behind the gate."""
 
 STATIC = "/static/"
 
@@ -77,13 +86,13 @@ class Guard:
             return PlainTextResponse("These pages answer only under the names of this machine.", 421)
         if scope["method"] in METHODS:
             return None
-        if scope["method"] != "POST" or not taking:
+        if scope["method"] != "POST" or not (taking or _below(scope["path"], LOCAL)):
             return PlainTextResponse("These pages can only be read.", 405, {"allow": "GET, HEAD"})
         return _refused_body(scope)
 
 
-def _below(path: str) -> bool:
-    return any(path == place.rstrip("/") or path.startswith(f"{place.rstrip('/')}/") for place in TAKING)
+def _below(path: str, places: tuple[str, ...] = TAKING) -> bool:
+    return any(path == place.rstrip("/") or path.startswith(f"{place.rstrip('/')}/") for place in places)
 
 
 def _refused_body(scope: Scope) -> PlainTextResponse | None:

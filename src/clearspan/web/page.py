@@ -45,5 +45,5 @@ class Page:
     subject: Subject = Subject.GROUP_FIGURES
 
 
-LATER = ("Skills", "Practice", "Programmes", "Value")
+LATER = ("Skills", "Practice", "Value")
 """Parts of the loop whose pages do not exist yet: listed, but no links."""

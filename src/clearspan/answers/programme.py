@@ -1,0 +1,282 @@
+"""One programme's life: what was declared, who starts when, what was found on each planned day, and what would overturn it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from clearspan.answers.block import Block, Cell, Step, Table, rows_of
+from clearspan.answers.evidence import Evidence
+from clearspan.answers.picture import Key, Picture
+from clearspan.answers.programmes import CAUTION, interval_words, number, read_outs
+from clearspan.answers.words import period_words
+from clearspan.errors import NotReleased
+from clearspan.programmes.assignment import Arm
+from clearspan.programmes.register import Held
+from clearspan.programmes.stage import Stage
+from clearspan.vocabulary.finding import Finding
+from clearspan.vocabulary.period import parse_period
+
+ARMS = {Arm.TREATMENT: "start", Arm.WAITLIST: "wait, and start later", Arm.CONTROL: "are compared, and do not start"}
+NEXT = {
+    Stage.DRAFT: "Draw who starts when",
+    Stage.ASSIGNED: "Start it",
+    Stage.RUNNING: "It is read out on its planned days",
+    Stage.READ_OUT: "It was read out on its last day",
+    Stage.CLOSED: "It is closed",
+}
+
+
+@dataclass(frozen=True)
+class ProgrammePage:
+    """A programme's page: its title, what is said of it last, facts about it, its blocks, and its log."""
+
+    title: str
+    lead: str
+    name: str
+    stage: str
+    facts: tuple[tuple[str, str], ...]
+    blocks: tuple[Block, ...]
+    overturned_by: tuple[str, ...]
+    log: tuple[tuple[str, str, str], ...]
+
+
+def programme_page(evidence: Evidence, name: str) -> ProgrammePage:
+    """A programme's page. Raises NotReleased where there is no such programme."""
+    held = next((each for each in evidence.programmes if each.programme.name == name), None)
+    if held is None:
+        raise NotReleased("there is no such programme", where=name, remedy="All programmes are listed on the page Programmes.")
+    found = read_outs(evidence, name)
+    last = found[-1] if found else None
+    blocks = [*_verdict(last), *_looks(found), *_target(found), *_cohorts(last)]
+    return ProgrammePage(
+        held.programme.title,
+        _lead(held, last),
+        name,
+        held.stage.value,
+        _facts(held),
+        tuple(blocks),
+        tuple(str(line) for line in _lines(last, "overturned_by")),
+        tuple((str(entry.number), entry.what.partition("; SHA-256")[0], entry.by) for entry in held.log),
+    )
+
+
+def _lead(held: Held, last: Finding | None) -> str:
+    if last is not None:
+        counted = len(held.programme.checkpoints)
+        said = last.outcome[:1].upper() + last.outcome[1:]
+        return f"{said}, by read-out {_place(held, last)} of {counted}, on day {last.details['day']}."
+    target = held.programme.target.sentence()
+    return f"{NEXT[held.stage]}. Its target: {target}"
+
+
+def _place(held: Held, last: Finding) -> int:
+    """Which of the planned read-outs it is, from 1."""
+    return [day <= int(str(last.details["day"])) for day in held.programme.checkpoints].count(True)
+
+
+def _lines(finding: Finding | None, name: str) -> Sequence[Any]:
+    value = finding.details[name] if finding is not None else ()
+    return value if isinstance(value, list | tuple) else ()
+
+
+def _facts(held: Held) -> tuple[tuple[str, str], ...]:
+    one = held.programme
+    design = (
+        f"{one.design.value}: {'drawn by lot' if one.design.randomised else 'matched, so that the comparison is observational'}"
+    )
+    counts = {arm: sum(place.arm is arm for place in held.places) for arm in Arm}
+    teams = ", ".join(f"{count} teams {ARMS[arm]}" for arm, count in counts.items() if count)
+    rows = [
+        ("Stage", held.stage.value),
+        ("For whom", ", ".join(one.population.groups) or "everyone"),
+        ("Target", one.target.sentence()),
+        ("Outcome, and what must not suffer", f"{_plain(one.outcome)}; {_plain(one.counter_outcome)}"),
+        ("Design", design),
+        ("Owner and sponsor", f"{one.owner}; {one.sponsor}"),
+        ("Cost", str(one.cost) if one.cost else "not stated"),
+    ]
+    if one.messy_days:
+        rows.append(("Messy period", f"the first {one.messy_days} days after a start are shown, and neither judged nor counted"))
+    if held.places:
+        rows.append(("Assignment", f"{teams}; seed {held.seed}, frozen with hash {held.digest[:8]}"))
+    if held.power:
+        rows.append(("What its test can see", str(held.power["sentence"])))
+    if held.signed:
+        rows.append(("Signed, because it may not answer", held.signed))
+    return tuple(rows)
+
+
+def _plain(metric: str) -> str:
+    return metric.replace("_", " ")
+
+
+def _verdict(last: Finding | None) -> list[Block]:
+    """The verdict with the picture of effects by weeks since the start."""
+    if last is None:
+        return []
+    told = last.details
+    waves = [
+        {"x": wave["week"], "v": wave["effect"], "low": wave["low"], "high": wave["high"], "says": _wave(wave)}
+        for wave in _lines(last, "waves")
+    ]
+    picture = Picture(
+        "event_study", "Effects by weeks since the start, with a joint band.", {"axis": _axis(told), "points": waves}
+    )
+    keys = (Key("d1", "effect in four weeks, and the band that holds for all at once"),)
+    beside = " ".join(str(line) for line in _lines(last, "beside"))
+    return [
+        Block(
+            name="verdict",
+            heading=f"The verdict on day {told['day']}: {last.outcome}",
+            claim=str(told["sentence"]),
+            caution=f"It rests on {told['rests_on'] or 'nothing yet'}. {told['counter']} {beside}".strip(),
+            step=Step("What the words mean", "/measures#glossary"),
+            picture=Picture(picture.chart, picture.sentence, picture.data, keys) if waves else None,
+            tells=last.outcome not in ("cannot be told", "too few people", "not judged yet"),
+        )
+    ]
+
+
+def _axis(told: Mapping[str, Any]) -> str:
+    return f"{str(told['unit'] or 'points').capitalize()} beyond the comparison, by weeks since the start"
+
+
+def _wave(wave: Mapping[str, Any]) -> str:
+    when = (
+        "in the weeks from the start"
+        if wave["week"] == 0
+        else f"{abs(wave['week'])} weeks {'after' if wave['week'] > 0 else 'before'}"
+    )
+    return f"{when}: {number(wave['effect'])}, between {number(wave['low'])} and {number(wave['high'])}"
+
+
+def _looks(found: Sequence[Finding]) -> list[Block]:
+    """The planned looks, and of what the change from before to after is made up."""
+    if not found:
+        return []
+    last = found[-1].details
+    rows = [
+        (f"Day {each.details['day']}", each.outcome, interval_words(each), number(each.details["naive"] or 0)) for each in found
+    ]
+    parts = ""
+    if last["naive"] is not None:
+        parts = f"Of {number(last['naive'])} from before to after, {number(last['drift'] or 0)} is what the others show as well"
+        dip = float(str(last["dip"] or 0))
+        parts += f", and {number(dip)} is that these teams were picked in weeks in which they were low." if dip else "."
+    left = _lines(found[-1], "left")
+    stayed = f" About {left[0]}% of those who began have left since, and {left[1]}% of the others." if len(left) == 2 else ""
+    return [
+        Block(
+            name="beside",
+            heading="What proves nothing by itself",
+            claim=parts or "From before to after nothing can be told.",
+            caution=CAUTION + stayed,
+            step=Step("See all programmes", "/programmes"),
+            table=Table("The planned read-outs", ("Read-out", "What was found", "Effect", "Before to after"), rows_of(rows)),
+        )
+    ]
+
+
+def _target(found: Sequence[Finding]) -> list[Block]:
+    """Where the target stood on each planned day."""
+    rows, said = [], []
+    for each in found:
+        told = each.details
+        seen = told["target_seen"]
+        low, high = (seen[0], seen[1]) if isinstance(seen, list | tuple) else (None, None)
+        says = f"Day {told['day']}: {told['target_status']}" + (f"; {low:.0%} to {high:.0%} do" if low is not None else "")
+        rows.append(
+            {"label": f"Day {told['day']}", "v": None, "low": low, "high": high, "hollow": None, "says": says, "hollow_says": "",
+             "withheld": low is None, "colour": "var(--d2)"}
+        )  # fmt: skip
+        forecast = told["target_forecast"]
+        ahead = f"{forecast[0]:.0%} to {forecast[1]:.0%}" if isinstance(forecast, list | tuple) else ""
+        seen_words = f"{low:.0%} to {high:.0%}" if low is not None else str(told["target_why"])
+        said.append((f"Day {told['day']}", str(told["target_status"]), seen_words, ahead))
+    if not found:
+        return []
+    last = found[-1].details
+    line = {"v": last["target_share"], "text": f"target, by day {last['target_day']}"}
+    picture = Picture(
+        "effects", "Share of participants who reach the target's frequency.", {"share": True, "rows": rows, "line": line}
+    )
+    return [
+        Block(
+            name="target",
+            heading="The target",
+            claim=f"{last['target']} {str(last['target_status']).capitalize()}.",
+            caution="It counts what shows the tool used for the task: work items, practice, features that are one task, answers. "
+            "Somebody who uses it without a trace is not in it. Use of the tool alone never counts.",
+            step=Step("Which sources name tasks", "/sources"),
+            picture=picture,
+            table=Table("Where the target stood", ("Read-out", "Status", "Seen", "Forecast (90%)"), rows_of(said)),
+            tells=last["target_status"] != "cannot tell",
+        )
+    ]
+
+
+def _cohorts(last: Finding | None) -> list[Block]:
+    """What became of those who were trained, by month; completion stands beside it."""
+    rows = _lines(last, "cohorts")
+    if last is None or not rows:
+        return []
+    cells: list[Sequence[str | Cell]] = [
+        (
+            _month(row["month"]),
+            f"day {row['day']}",
+            f"about {row['people']}",
+            _percent(row["low"], row["high"]),
+            _percent(row["interval_low"], row["interval_high"]),
+            _percent(row["completed_low"], row["completed_high"]),
+        )
+        for row in rows
+    ]
+    moves = [
+        (
+            _month(row["month"]),
+            f"day {row['from_day']} to {row['to_day']}",
+            f"{row['before']} to {row['after']}",
+            _percent(row["low"], row["high"]),
+        )
+        for row in _lines(last, "moves")
+        if row["low"] > 0
+    ]
+    final = rows[-1]
+    return [
+        Block(
+            name="trained",
+            heading="30, 60 and 90 days after training",
+            claim=f"Of those trained in {_month(final['month'])}, {_percent(final['low'], final['high'])} did the task regularly "
+            f"{final['day']} days later.",
+            caution="Completion is beside it and is no success: it says that a course ended. Regularly is the target's frequency "
+            "in two of four weeks.",
+            step=Step("How training is counted", "/measures"),
+            table=Table(
+                "By the month in which training ended",
+                ("Trained", "After", "People", "Regularly", "For people like these (95%)", "Completed"),
+                rows_of(cells),
+            ),
+        ),
+        *(
+            [
+                Block(
+                    name="moves",
+                    heading="How people moved",
+                    claim=f"{len(moves)} kinds of move are seen in enough people to tell.",
+                    caution="Moves of a few people are not told.",
+                    step=Step("See all programmes", "/programmes"),
+                    table=Table("Moves between read-outs", ("Trained", "Between", "Move", "Share"), rows_of(moves)),
+                )
+            ]
+            if moves
+            else []
+        ),
+    ]
+
+
+def _month(name: object) -> str:
+    return period_words(parse_period(str(name)))
+
+
+def _percent(low: object, high: object) -> str:
+    return "not told" if low is None or high is None else f"{float(str(low)):.0%} to {float(str(high)):.0%}"

@@ -1,11 +1,14 @@
 """The commands `clearspan skills ...` print what they promise, and exit 1 where something is to mend."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from tests.skills.test_canvas import FILE
 from typer.testing import CliRunner
 
+from clearspan import clock
 from clearspan.cli.app import app
 
 RUN = CliRunner()

@@ -33,7 +33,18 @@ def organisation() -> World:
         _work(world, person)
         _answers(world, person)
         world.use(person, week(4) - 1, tool="gemini", grain="month", end_day=week(8) - 2, active=person % 2, actions=person)
+    _show(world)
     return world
+
+
+def _show(world: World) -> None:
+    """Somebody who runs an empty loop for half a year, and finishes all work without AI."""
+    shows = PEOPLE[-1] + 1
+    world.person(shows, since=0, role="r1")
+    for number in range(10, 36):
+        world.week_of_use(shows, number, 5, actions=400 + number % 3)
+        done = {"created_day": week(number), "finished_day": week(number) + 1, "ai_assisted": 0, "reopened": 0}
+        world.add("work_item", person=shows, item=f"{shows}-{number}", kind="task", system="asana", source="asana_tasks", **done)
 
 
 def _work(world: World, person: int) -> None:

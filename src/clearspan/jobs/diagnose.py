@@ -27,7 +27,7 @@ DIAGNOSED = (Dimension.TEAM, Dimension.DEPARTMENT)
 
 TOLD: Mapping[FindingKind, Callable[[Quarter], Iterable[Finding]]] = {
     FindingKind.DIAGNOSIS: lambda quarter: diagnoses(quarter.panel),
-    FindingKind.GAMING: lambda quarter: gaming(quarter.panel, quarter.use_weeks, quarter.shown),
+    FindingKind.GAMING: lambda quarter: gaming(quarter.panel, quarter.use_weeks),
     FindingKind.ISLANDS: lambda quarter: islands(quarter.panel, quarter.ties),
     FindingKind.REALITY_GAP: lambda quarter: reality_gaps(quarter.beliefs, quarter.by.gap_alert_points),
     FindingKind.REWORK: lambda quarter: rework(quarter.panel, quarter.work),

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from clearspan.diagnosis.beliefs import Beliefs, load_beliefs
-from clearspan.diagnosis.gaming import UseWeeks, for_show, load_use_weeks, set_aside
+from clearspan.diagnosis.gaming import UseWeeks, load_use_weeks, set_aside
 from clearspan.diagnosis.learner_signals import with_learner_work
 from clearspan.diagnosis.learner_work import LearnerWork, load_learner_work
 from clearspan.diagnosis.loading import Fetch, load_panel
-from clearspan.diagnosis.panel import Bools, Panel
+from clearspan.diagnosis.panel import Panel
 from clearspan.diagnosis.rework import Work, load_work
 from clearspan.diagnosis.ties import Ties, load_ties
 from clearspan.metrics.facts import Facts
@@ -40,23 +40,18 @@ class Quarter:
     @cached_property
     def panel(self) -> Panel:
         """The people of the quarter with their signals, without the weeks that look like show."""
-        panel = set_aside(self.as_sent, self.use_weeks, self.shown, self.facts.cutoffs.habitual)
+        panel = set_aside(self.loaded, self.use_weeks)
         return with_learner_work(panel, self.learner_work)
 
     @cached_property
-    def as_sent(self) -> Panel:
-        """The same with every week as it was sent."""
+    def loaded(self) -> Panel:
+        """The same with the weeks that could not be told for show at their own end."""
         return load_panel(self.facts, self.fetch, self.period, self.by.learning_groups, self.by.minimums)
 
     @cached_property
     def use_weeks(self) -> UseWeeks:
-        """The weeks with use of each person and tool."""
-        return load_use_weeks(self.facts, self.fetch, self.period, self.as_sent.person)
-
-    @cached_property
-    def shown(self) -> Bools:
-        """Which of these look like show."""
-        return for_show(self.use_weeks)
+        """The weeks with use of each person and tool as they were sent, and which of them look like show."""
+        return load_use_weeks(self.facts, self.fetch, self.period, self.loaded.person)
 
     @cached_property
     def ties(self) -> Ties:

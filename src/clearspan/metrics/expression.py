@@ -91,6 +91,11 @@ def day(expression: Column) -> Column:
     return expression.cast("int32")
 
 
+def whole(expression: Column) -> Column:
+    """The expression as a large whole number (int64)."""
+    return expression.cast("int64")
+
+
 def amount(expression: Column) -> Column:
     """The expression as a number with a fraction (float64)."""
     return expression.cast("float64")
@@ -151,6 +156,16 @@ def over_earlier_rows(expression: Column, group_by: tuple[str, ...], order_by: t
     """An aggregate over all rows before this one in its group; null on the first."""
     window = _ibis.window(group_by=list(group_by), order_by=list(order_by), preceding=(None, 1))
     return expression.over(window)
+
+
+def place_in(group_by: tuple[str, ...], order_by: str) -> Column:
+    """The row's place in its group by a column, from 0; which of equal rows comes first is not said."""
+    return _ibis.row_number().over(_ibis.window(group_by=list(group_by), order_by=order_by)).cast("int64")
+
+
+def count_in(group_by: tuple[str, ...]) -> Column:
+    """How many rows the row's group has."""
+    return _ibis._.count().over(_ibis.window(group_by=list(group_by))).cast("int64")
 
 
 def running_total(expression: Column, group_by: tuple[str, ...], order_by: tuple[str, ...]) -> Column:

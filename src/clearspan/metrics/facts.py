@@ -9,6 +9,8 @@ from clearspan.metrics.expression import Column, Materialise, Table, in_memory, 
 from clearspan.metrics.first_use import first_use
 from clearspan.metrics.licensed import licence_spells, licensed
 from clearspan.metrics.members import members
+from clearspan.metrics.set_aside import find_show, unshown_places, without_later, without_show
+from clearspan.metrics.show import counted_weeks
 from clearspan.metrics.staff import employment, staff
 from clearspan.metrics.standing import rolling, standing
 from clearspan.metrics.time_grid import TimeGrid, calendar_rows, period_rows, spine_rows, week_rows
@@ -53,7 +55,8 @@ class FactTables(Protocol):
 @dataclass(frozen=True, eq=False)
 class Facts:
     """The frozen input of every metric. Days are day numbers, flags 1 or 0; each table's columns are described where it
-    is made (calendar, periods and week_rows in `time_grid`, the others in the module of their name)."""
+    is made (calendar, periods and week_rows in `time_grid`, sent in `show`, the others in the module of their name). `show` are
+    the weeks that look like show: they are set aside in all the others but `sent`."""
 
     first_day: int
     last_day: int
@@ -68,6 +71,8 @@ class Facts:
     answer: Table
     tie: Table
     training: Table
+    sent: Table
+    show: Table
     calendar: Table
     periods: Table
     week_rows: Table
@@ -114,15 +119,20 @@ def load_facts(
     spells = keep(employment(tables.person_spell), "employment")
     weeks_there = keep(staff(spells, spine), "staff")
     stated = keep(reported(tables.usage, coverage), "reported")
-    by_week = keep(weekly(stated), "weekly")
+    sent = keep(counted_weeks(stated), "counted_weeks")
+    shown = find_show(sent, tables.usage, tables.work_item)
+    clean = without_show(stated, shown)
+    by_week = keep(weekly(clean), "weekly")
     licences = keep(licence_spells(tables.licence), "licence_spells")
-    rolled = keep(rolling(by_week, weeks_there, spine), "rolling")
+    rolled = keep(without_later(rolling(by_week, weeks_there, spine), by_week, spine, shown), "rolling")
     return Facts(
         first_day=grid.first_day,
         last_day=grid.last_day,
         cutoffs=cutoffs,
         coverage=coverage,
         **{name: getattr(tables, name) for name in STORED},
+        sent=sent,
+        show=shown.table,
         calendar=keep(in_memory(calendar_rows(grid)), "calendar"),
         periods=periods,
         week_rows=week_of,
@@ -131,8 +141,8 @@ def load_facts(
         employment=spells,
         staff=weeks_there,
         weekly=by_week,
-        use=keep(use(by_week, stated, week_of, periods), "use"),
-        places=keep(places(tables.usage, coverage), "places"),
+        use=keep(use(by_week, clean, week_of, periods), "use"),
+        places=keep(unshown_places(places(tables.usage, coverage), shown), "places"),
         standing=keep(standing(rolled, weeks_there, covered, cutoffs), "standing"),
         first_use=keep(first_use(by_week, spells, covered), "first_use"),
         licence_spells=licences,

@@ -72,7 +72,7 @@ def _gaps_held(quarter: Quarter, truth: Mapping[str, Any]) -> tuple[bool, ...]:
 
 def _gaming(quarter: Quarter, gamers: Mapping[tuple[int, str], Mapping[str, Any]]) -> tuple[tuple[int, int], tuple[int, int]]:
     """(gamed weeks, those set aside), (other weeks, those set aside)."""
-    use, shown = quarter.use_weeks, quarter.shown
+    use, shown = quarter.use_weeks, quarter.use_weeks.shown
     inside = (use.week >= quarter.period.start) & (use.week <= quarter.period.end)
     gamed, anyhow = np.zeros(len(shown), dtype=np.bool_), np.zeros(len(shown), dtype=np.bool_)
     for (person, tool), row in gamers.items():

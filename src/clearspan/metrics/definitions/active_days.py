@@ -30,7 +30,10 @@ ACTIVE_DAYS = Metric(
         "feed by week or month cannot, unless the vendor adds the number of days. All tools together count the dates of "
         "the tools known by day. Seven days is not a goal, and some work needs AI on one day a week."
     ),
-    gamed_by="Starting the tool every morning without a use for it, or programs that start it by themselves.",
+    gamed_by=(
+        "Starting the tool every morning without a use for it, or programs that start it by themselves."
+        " Weeks that look like show are set aside."
+    ),
     counter_metric="surfaces_used",
     version=1,
     periods=WEEK_MONTH_QUARTER,

@@ -25,7 +25,10 @@ ACTIVE_LICENCE_SHARE = Metric(
         "It can be high because few people hold a licence: read it beside the share of all people who use AI. People of "
         "whom the vendor reports nothing are not in it; a holder who does not appear in a covered period was idle."
     ),
-    gamed_by="Taking licences away from everybody who hesitates, or opening the tool once a week.",
+    gamed_by=(
+        "Taking licences away from everybody who hesitates, or opening the tool once a week."
+        " Weeks that look like show are set aside."
+    ),
     counter_metric="active_share",
     version=1,
     periods=MONTH_QUARTER,

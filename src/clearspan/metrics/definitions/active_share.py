@@ -27,7 +27,7 @@ ACTIVE_SHARE = Metric(
         "weeks with weeks. What counts as use is each vendor's own definition. All tools together count only the tools "
         "that report: the share rises when one more is connected."
     ),
-    gamed_by="Opening the tool once a week, or a campaign that makes everybody try it.",
+    gamed_by="Opening the tool once a week, or a campaign that makes everybody try it. Weeks that look like show are set aside.",
     counter_metric="habitual_share",
     version=1,
     periods=WEEK_MONTH_QUARTER,

@@ -32,7 +32,7 @@ DAILY_ACTIVE_PEOPLE = Metric(
         "counts as five); public holidays and leave count as working days. Only feeds that report days can tell. It is "
         "not a goal: some work needs AI on one day a week."
     ),
-    gamed_by="Programs that start the tool every morning.",
+    gamed_by="Programs that start the tool every morning. Weeks that look like show are set aside.",
     counter_metric="habitual_share",
     version=1,
     periods=WEEK_MONTH_QUARTER,

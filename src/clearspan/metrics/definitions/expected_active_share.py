@@ -20,7 +20,7 @@ EXPECTED_ACTIVE_SHARE = Metric(
         "It is a yardstick inside this organisation, not a goal: where a role hardly uses AI anywhere, the expectation is "
         "low too. It knows nothing but the role: not the tasks, the level or the time since the start."
     ),
-    gamed_by="Renaming roles.",
+    gamed_by="Renaming roles. Weeks that look like show are set aside.",
     counter_metric="active_share",
     version=1,
     periods=MONTH_QUARTER,

@@ -38,7 +38,7 @@ FIRST_USE_TO_HABIT = Metric(
         "for people newer than 12 weeks), so nobody is quicker. First use counts only after 12 watched weeks without use or "
         "since the day of hire; people who began before the data does are not in it."
     ),
-    gamed_by="One token prompt a week.",
+    gamed_by="One token prompt a week. Weeks that look like show are set aside.",
     counter_metric="retention_90",
     version=1,
     periods=MONTH_QUARTER,

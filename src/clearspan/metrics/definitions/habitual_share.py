@@ -29,7 +29,7 @@ HABITUAL_SHARE = Metric(
         "It moves slowly: a change today shows in full after 12 weeks, and holidays pull it down. Habit is not benefit. "
         "Where the work does not call for AI every week, a low share is right."
     ),
-    gamed_by="One token prompt a week.",
+    gamed_by="One token prompt a week. Weeks that look like show are set aside.",
     counter_metric="active_days",
     version=1,
     periods=WEEK_MONTH_QUARTER,

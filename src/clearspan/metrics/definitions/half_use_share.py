@@ -29,7 +29,7 @@ HALF_USE_SHARE = Metric(
         "A group with few users has a coarse figure. People who do not use the tool at all are not in it: read it beside "
         "the share of people who do. It says that use is uneven, never who is who."
     ),
-    gamed_by="Asking the busiest users to hold back.",
+    gamed_by="Asking the busiest users to hold back. Weeks that look like show are set aside.",
     counter_metric="active_share",
     version=1,
     periods=MONTH_QUARTER,

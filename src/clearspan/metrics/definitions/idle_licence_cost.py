@@ -52,7 +52,7 @@ IDLE_LICENCE_COST = Metric(
         "Several tools are added up only where their prices are in one currency. Licences of people who have left are not "
         "in it."
     ),
-    gamed_by="Opening the tool once a month.",
+    gamed_by="Opening the tool once a month. Weeks that look like show are set aside.",
     counter_metric="active_licence_share",
     version=1,
     periods=MONTH_QUARTER,

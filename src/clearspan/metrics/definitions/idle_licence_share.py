@@ -27,7 +27,10 @@ IDLE_LICENCE_SHARE = Metric(
         "those. A vendor that sees only some places of the tool makes users look idle. An idle licence is an offer to "
         "help or to pass on, not a fault. For all tools together, someone is idle who used none of them."
     ),
-    gamed_by="Opening the tool once a month, or taking back every licence that is slow to start.",
+    gamed_by=(
+        "Opening the tool once a month, or taking back every licence that is slow to start."
+        " Weeks that look like show are set aside."
+    ),
     counter_metric="active_share",
     version=1,
     periods=MONTH_QUARTER,

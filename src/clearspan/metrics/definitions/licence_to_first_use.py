@@ -34,7 +34,7 @@ LICENCE_TO_FIRST_USE = Metric(
         "taken back unused counts as not yet. Only licences whose day of grant is known are in it. A feed by week tells the "
         "week of first use: the wait may be up to six days longer."
     ),
-    gamed_by="Giving licences only to people who already use the tool elsewhere.",
+    gamed_by="Giving licences only to people who already use the tool elsewhere. Weeks that look like show are set aside.",
     counter_metric="retention_90",
     version=1,
     periods=MONTH_QUARTER,

@@ -27,7 +27,10 @@ POWER_SHARE = Metric(
         "Not a goal: more actions can mean more rework, and one vendor's action is not another's. It helps to find where "
         "peers could learn from each other, never to rank people."
     ),
-    gamed_by="Many small prompts in place of one good one, or programs that prompt by themselves.",
+    gamed_by=(
+        "Many small prompts in place of one good one, or programs that prompt by themselves."
+        " Weeks that look like show are set aside."
+    ),
     counter_metric="half_use_share",
     version=1,
     periods=MONTH_QUARTER,

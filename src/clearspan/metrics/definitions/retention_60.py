@@ -37,7 +37,7 @@ RETENTION_60 = Metric(
         "whatever happened before and after them; a holiday there counts as absence. First use counts only after 12 watched "
         "weeks without use or since the day of hire. People who left the organisation are not in it."
     ),
-    gamed_by="A reminder to open the tool in the weeks that are looked at.",
+    gamed_by="A reminder to open the tool in the weeks that are looked at. Weeks that look like show are set aside.",
     counter_metric="retention_90",
     version=1,
     periods=MONTH_QUARTER,

@@ -36,7 +36,7 @@ SURFACES_USED = Metric(
         "Vendors cut their tools into places in their own ways and add new ones: compare a tool with itself, never two "
         "tools. A job that happens in one place needs only one."
     ),
-    gamed_by="Clicking through every corner of the tool once.",
+    gamed_by="Clicking through every corner of the tool once. Weeks that look like show are set aside.",
     counter_metric="active_days",
     version=1,
     periods=MONTH_QUARTER,

@@ -40,7 +40,7 @@ TIER_MOVES = Metric(
         "Someone just at a cut-off moves by chance, and after an unusual quarter most moves lead back to the ordinary. "
         "Newcomers and leavers are not in it. Whoever is in the highest tier cannot move up."
     ),
-    gamed_by="Idling before a campaign begins.",
+    gamed_by="Idling before a campaign begins. Weeks that look like show are set aside.",
     counter_metric="habitual_share",
     version=1,
     periods=(PeriodKind.QUARTER,),

@@ -32,7 +32,7 @@ TIERS_OF_USE = Metric(
         "tell, and one without a count of actions never shows power. The cut-offs stay as they are until an administrator "
         "changes them; actions of different tools are not equal."
     ),
-    gamed_by="One token prompt a week makes a habit on paper.",
+    gamed_by="One token prompt a week makes a habit on paper. Weeks that look like show are set aside.",
     counter_metric="active_days",
     version=1,
     periods=MONTH_QUARTER,

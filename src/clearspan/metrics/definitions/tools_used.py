@@ -27,7 +27,7 @@ TOOLS_USED = Metric(
         "More is not better: one tool that fits can be enough, and several can mean that none does. It counts only the "
         "tools that report, and rises when one more is connected."
     ),
-    gamed_by="Opening every tool once.",
+    gamed_by="Opening every tool once. Weeks that look like show are set aside.",
     counter_metric="active_days",
     version=1,
     periods=MONTH_QUARTER,

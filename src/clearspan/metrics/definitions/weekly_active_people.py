@@ -31,7 +31,7 @@ WEEKLY_ACTIVE_PEOPLE = Metric(
         "its weeks in which they were active. A week belongs to the month that holds its "
         "Thursday. A feed by month or window cannot tell."
     ),
-    gamed_by="Opening the tool once a week.",
+    gamed_by="Opening the tool once a week. Weeks that look like show are set aside.",
     counter_metric="habitual_share",
     version=1,
     periods=WEEK_MONTH_QUARTER,

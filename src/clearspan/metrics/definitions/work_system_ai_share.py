@@ -33,7 +33,7 @@ WORK_SYSTEM_AI_SHARE = Metric(
         "It says that the same people did both in the same period, not that they used AI inside the system or for that work. "
         "Most people work in several systems, so the figures of two systems count many of the same people."
     ),
-    gamed_by="Opening an AI tool once a month.",
+    gamed_by="Opening an AI tool once a month. Weeks that look like show are set aside.",
     counter_metric="habitual_share",
     version=1,
     periods=MONTH_QUARTER,

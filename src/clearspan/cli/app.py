@@ -307,13 +307,18 @@ def effect_command(
     comparison: Annotated[str, typer.Option(help="never or not_yet treated; those never treated where there are any.")] = "",
     adjustment: Annotated[str, typer.Option(help="How controls are used: dr, reg or ipw.")] = "dr",
     anticipation: Annotated[int, typer.Option(min=0, help="Periods before the start in which it may show already.")] = 0,
+    stratum: Annotated[str, typer.Option(help="Column of the strata within which the lot was drawn.")] = "",
+    uptake: Annotated[str, typer.Option(help="Column of who did what was offered, 1 or 0.")] = "",
+    exposure: Annotated[str, typer.Option(help="Column of the share of those around a unit who are treated.")] = "",
+    also: Annotated[list[str] | None, typer.Option(help="Other estimators to show beside, such as trend_sensitivity.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Estimate the effect that any panel shows, with its interval and what it rests on; refuse where it cannot be told."""
-    from clearspan.cli.proving import Question, columns_of, print_effect
+    from clearspan.cli.proving import Question, print_effect, split
+    from clearspan.proof.panel import Columns
 
-    columns = columns_of((unit, time, treated_from, outcome), cluster, controls or [])
-    print_effect(file, Question(columns, log, design, comparison, adjustment, anticipation), as_json)
+    columns = Columns(unit, time, treated_from, outcome, cluster, split(controls), uptake, exposure, stratum)
+    print_effect(file, Question(columns, log, design, comparison, adjustment, anticipation, split(also)), as_json)
 
 
 def main() -> None:

@@ -1,5 +1,6 @@
 """Prints the effect that a panel of anybody's shows."""
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -32,12 +33,12 @@ class Question:
     comparison: str
     adjustment: str
     anticipation: int
+    also: tuple[str, ...] = ()
 
 
-def columns_of(names: tuple[str, str, str, str], cluster: str, controls: list[str]) -> Columns:
-    """The columns named; controls may be given one by one or with commas between them."""
-    split = tuple(name.strip() for each in controls for name in each.split(",") if name.strip())
-    return Columns(*names, cluster, split)
+def split(given: list[str] | None) -> tuple[str, ...]:
+    """Names that were given one by one, or with commas between them."""
+    return tuple(name.strip() for each in given or [] for name in each.split(",") if name.strip())
 
 
 def print_effect(path: Path, question: Question, as_json: bool) -> None:
@@ -46,7 +47,8 @@ def print_effect(path: Path, question: Question, as_json: bool) -> None:
     panel = read_panel(path, question.columns, question.log)
     comparison = _known(Comparison, question.comparison, "comparison") if question.comparison else comparison_for(panel)
     adjustment = _known(Adjustment, question.adjustment, "adjustment")
-    effect = effect_of(panel, design, Choices(comparison, adjustment=adjustment, anticipation=question.anticipation))
+    choices = Choices(comparison, adjustment=adjustment, anticipation=question.anticipation)
+    effect = effect_of(panel, design, choices, question.also)
     if as_json:
         print(orjson.dumps(effect_record(effect, panel)).decode())
         return
@@ -64,25 +66,39 @@ def _print(effect: Effect, panel: Panel, console: Console) -> None:
     said = verdict(effect, Words(panel.columns.outcome))
     console.print(said.sentence, style="bold", markup=False)
     console.print(f"It rests on {said.rests_on}.", markup=False)
-    console.print(_estimates(effect))
+    _print_estimates(effect, console)
     if effect.tables:
         _print_tables(effect.tables, panel, console)
     _print_rest(said, effect, console)
 
 
-def _estimates(effect: Effect) -> Table:
-    table = Table("", "estimate", "standard error", "95% interval", "p", "how", box=None, header_style="bold")
+def _print_estimates(effect: Effect, console: Console) -> None:
+    table = Table("", "estimate", "error", f"{100 * effect.level:g}% interval", "p", box=None, header_style="bold")
     rows = {"effect": effect.estimate, **effect.beside}
     for name, each in rows.items():
-        spread = f"{each.low:.4g} to {each.high:.4g}"
-        table.add_row(name, f"{each.effect:.5g}", f"{each.error:.4g}", spread, f"{each.p:.3g}", each.error_kind)
+        table.add_row(
+            name.replace("_", " "), f"{each.effect:.5g}", f"{each.error:.4g}", _spread(each.low, each.high), f"{each.p:.3g}"
+        )
         if each.randomised is not None:
             drawn = each.randomised
-            spread = f"{drawn.low:.4g} to {drawn.high:.4g}"
-            table.add_row("", "", "", spread, f"{drawn.p:.3g}", f"{drawn.draws:,} assignments{' (all)' if drawn.exact else ''}")
+            many = "all" if drawn.exact else "drawn"
+            label = f"  by {drawn.draws:,} assignments ({many})"
+            table.add_row(label, "", "", _spread(drawn.low, drawn.high), f"{drawn.p:.3g}")
     if effect.percent is not None:
-        table.add_row("in percent", f"{effect.percent:.3g}%", "", "", "", "of the outcome without it")
-    return table
+        table.add_row("  in percent", f"{effect.percent:.3g}%", "", "", "")
+    console.print()
+    console.print(table)
+    console.print(f"Standard error: {effect.estimate.error_kind}.", style="dim", markup=False)
+    for name, each in effect.beside.items():
+        if each.parts:
+            console.print(f"\n[bold]{name.replace('_', ' ')}[/bold]")
+        for part in each.parts:
+            spread = "" if math.isnan(part.low) else f" ({_spread(part.low, part.high)})"
+            console.print(f"  {part.label}: {part.effect:.5g}{spread}", markup=False)
+
+
+def _spread(low: float, high: float) -> str:
+    return f"{low:.4g} to {high:.4g}"
 
 
 def _print_tables(tables: Tables, panel: Panel, console: Console) -> None:

@@ -1,21 +1,24 @@
 """The effect that a panel shows: the estimate that the design calls for, the tables behind it, and what stands beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
 import numpy as np
 
-from clearspan.errors import CannotTell
+import clearspan.proof.estimators
+from clearspan.errors import CannotTell, UsageError
 from clearspan.proof.aggregate import Drawn, Series, by_cohort, by_period, by_time_since, simple
 from clearspan.proof.bands import Pretest, joint_reach, pretest
 from clearspan.proof.choices import Choices, Comparison
 from clearspan.proof.estimate import Estimate
+from clearspan.proof.estimator import Estimator
 from clearspan.proof.estimators import cuped, difference_in_means, group_time_effects
 from clearspan.proof.group_time import GroupTime, group_time
 from clearspan.proof.panel import NEVER, Panel
 from clearspan.proof.roll_out import dates_drawn_again
+from clearspan.shelf import read_shelf
 
 FEW_CLUSTERS = 10
 
@@ -77,8 +80,23 @@ def comparison_for(panel: Panel) -> Comparison:
     return Comparison.NEVER if (panel.cohort > panel.times[-1]).any() else Comparison.NOT_YET
 
 
-def effect_of(panel: Panel, design: Design, choices: Choices) -> Effect:
-    """The effect. Raises CannotTell, with the reason, where the panel cannot show it."""
+def effect_of(panel: Panel, design: Design, choices: Choices, also: Sequence[str] = ()) -> Effect:
+    """The effect, with what other estimators on the shelf say `also`. Raises CannotTell, with the reason, where the panel cannot
+    show it, and UsageError for a name that is not on the shelf; what another estimator cannot tell is a warning."""
+    found = _effect(panel, design, choices)
+    shelf = read_shelf(clearspan.proof.estimators, Estimator) if also else {}
+    for name in also:
+        if name not in shelf:
+            raise UsageError(f"there is no estimator {name!r}", remedy=f"There are: {', '.join(shelf)}.")
+        try:
+            beside = {**found.beside, name: shelf[name].estimate(panel, choices)}
+            found = replace(found, beside=beside)
+        except CannotTell as error:
+            found = replace(found, warnings=(*found.warnings, f"{shelf[name].title} cannot tell: {error.what}."))
+    return found
+
+
+def _effect(panel: Panel, design: Design, choices: Choices) -> Effect:
     starts = panel.cohorts[panel.cohorts <= panel.times[-1]]
     if design is Design.RANDOMISED and len(starts) <= 1:
         return _two_arms(panel, choices)

@@ -14,7 +14,7 @@ NEVER = np.iinfo(np.int64).max
 
 @dataclass(frozen=True)
 class Columns:
-    """What a panel's columns are called, so that messages and tables speak of them by their names."""
+    """What a panel's columns are called, so that messages and tables speak of them by their names; empty: there is none."""
 
     unit: str = "unit"
     time: str = "time"
@@ -22,6 +22,15 @@ class Columns:
     outcome: str = "outcome"
     cluster: str = ""
     controls: tuple[str, ...] = ()
+    uptake: str = ""
+    exposure: str = ""
+    stratum: str = ""
+
+    @property
+    def used(self) -> frozenset[str]:
+        """Every name."""
+        named = (self.unit, self.time, self.treated_from, self.outcome, self.cluster, self.uptake, self.exposure, self.stratum)
+        return frozenset(named) | frozenset(self.controls)
 
 
 @dataclass(frozen=True)

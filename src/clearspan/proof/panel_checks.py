@@ -20,7 +20,7 @@ WRONG = "18 times in 100 where 5 are meant"
 def check_treatment(table: pa.Table, panel: Panel, where: str) -> None:
     """Nothing. Raises BadRecord where a treatment column of 0 and 1 contradicts the dates, or a unit in it leaves treatment."""
     for name in table.column_names:
-        if name.lower() not in TREATMENT_NAMES or name in _used(panel):
+        if name.lower() not in TREATMENT_NAMES or name in panel.columns.used:
             continue
         told = _zero_one(table[name])
         if told is None:
@@ -63,7 +63,7 @@ def _zero_one(column: pa.ChunkedArray) -> Floats | None:
 def refuse_finer_than_assigned(table: pa.Table, panel: Panel, where: str) -> None:
     """Nothing. Raises CannotTell where the file shows that start dates were set by group, and clusters are smaller than that."""
     for name in table.column_names:
-        if name in _used(panel):
+        if name in panel.columns.used:
             continue
         level = assigned_by(_codes(table[name]), panel)
         if level is None:
@@ -103,8 +103,3 @@ def _codes(column: pa.ChunkedArray) -> Ints | None:
         return None
     coded = column.combine_chunks().dictionary_encode(null_encoding="encode")
     return coded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
-
-
-def _used(panel: Panel) -> set[str]:
-    names = panel.columns
-    return {names.unit, names.time, names.treated_from, names.outcome, names.cluster, *names.controls}

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
@@ -53,7 +53,38 @@ class PanelTable:
             outcome = np.log(outcome)
         controls = [self._numbers(name) for name in names.controls]
         held = np.column_stack(controls) if controls else np.zeros((len(outcome), 0))
-        return Panel(unit, time, outcome, cohort, cluster, times, held, clock, log, names)
+        panel = Panel(unit, time, outcome, cohort, cluster, times, held, clock, log, names)
+        return self._with_beside(panel)
+
+    def _with_beside(self, panel: Panel) -> Panel:
+        """The panel with what is known of each unit beside: who took it up at any time, who is near whom, strata of the draw."""
+        names, unit, units = self.columns, panel.unit, panel.units
+        found = panel
+        if names.uptake:
+            took = self._share(names.uptake)
+            ever = np.zeros(units)
+            np.maximum.at(ever, unit, took)
+            found = replace(found, uptake=ever)
+        if names.exposure:
+            near = self._share(names.exposure)
+            found = replace(found, exposure=self._fixed(names.exposure, near, unit, units, "Give the share at the start."))
+        if names.stratum:
+            _, stratum = self._labels(names.stratum)
+            fixed = self._fixed(names.stratum, stratum.astype(np.float64), unit, units, "Give the stratum of the draw.")
+            found = replace(found, stratum=fixed.astype(np.int64))
+        return found
+
+    def _share(self, name: str) -> Floats:
+        values = self._numbers(name)
+        self._refuse((values < 0) | (values > 1), name, "is not between 0 and 1", "Write a share, or 0 and 1.")
+        return values
+
+    def _fixed(self, name: str, values: Floats, unit: Ints, units: int, remedy: str) -> Floats:
+        """By unit, a value that does not change with time."""
+        fixed = np.empty(units)
+        fixed[unit[::-1]] = values[::-1]
+        self._refuse(values != fixed[unit], name, "is another than in an earlier row of its unit", remedy)
+        return fixed
 
     def _column(self, name: str) -> pa.Array:
         if name not in self.table.column_names:
@@ -151,11 +182,8 @@ class PanelTable:
     def _clusters(self, unit: Ints, units: int) -> Ints:
         name = self.columns.cluster
         _, of_row = self._labels(name)
-        cluster = np.empty(units, dtype=np.int64)
-        cluster[unit[::-1]] = of_row[::-1]
-        what = "is another than in an earlier row of its unit"
-        self._refuse(of_row != cluster[unit], name, what, "Keep the cluster in which the unit was when the start dates were set.")
-        return cluster
+        remedy = "Keep the cluster in which the unit was when the start dates were set."
+        return self._fixed(name, of_row.astype(np.float64), unit, units, remedy).astype(np.int64)
 
     def _refuse_twice(self, unit: Ints, units: int, time: Ints, periods: int) -> None:
         key = unit * periods + time

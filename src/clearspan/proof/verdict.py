@@ -148,11 +148,22 @@ def _overturned(effect: Effect) -> tuple[str, ...]:
         found.append("More people leaving, or not being measured, on one side than on the other.")
         found.append("Those without it learning from those with it: then the effect is larger than it looks.")
     else:
-        found.append("A trend of those who began that would have set in without it; see how large it would have to be.")
+        found.append(_trend(effect))
         found.append("Having been chosen because of a very bad or very good spell: such spells pass by themselves.")
     if effect.estimate.clusters < 40:
         found.append(f"A few more groups: {effect.estimate.clusters} took part, and one odd one among them weighs much.")
     return tuple(found)
+
+
+def _trend(effect: Effect) -> str:
+    asked = effect.beside.get("trend_sensitivity")
+    if asked is None:
+        return "A trend of those who began that would have set in without it."
+    times = asked.seen["breakdown"]
+    if times == 0:
+        return "Any trend of those who began, however small: the effect is not told apart from none even without one."
+    most = "more than four times" if math.isinf(times) else f"{times:.2g} times"
+    return f"Steps apart after the start that are {most} the worst before it."
 
 
 def _beside(effect: Effect, words: Words) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from clearspan.web.room import Room
 from clearspan.web.visiting import COOKIE, HEADERS, Visiting, form_sent
 
 DATA = f"{OWN}/data"
-PAGES = ((OWN, "Yours"), (f"{OWN}/practice", "My practice"), (DATA, "My data"))
+PAGES = ((OWN, "Yours"), (f"{OWN}/practice", "My practice"), (f"{OWN}/skills", "My skills"), (DATA, "My data"))
 """A person's own pages, in the order in which they are listed."""
 
 SELF = "yourself"

@@ -1,0 +1,73 @@
+"""What a person can do, in a browser: three layers, questions that are asked once, and a process redrawn."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+from fastapi.testclient import TestClient
+
+from clearspan import clock
+from clearspan.application.sign_ins import SignIns, Visitor
+from clearspan.application.store import Application
+from clearspan.jobs.skills import PersonSkills
+from clearspan.skills.record import SkillRecord
+from clearspan.vocabulary.role import Role
+from clearspan.vocabulary.tables import TABLES
+from clearspan.warehouse.schema import arrow_schema
+from clearspan.warehouse.store import Store
+from clearspan.web.app import build
+from clearspan.web.visiting import COOKIE
+
+PERSON = 7
+
+
+@pytest.fixture
+def visit(tmp_path: Path) -> Iterator[TestClient]:
+    """A browser in which a senior of sales is signed in."""
+    spell = {"person": PERSON, "identity": PERSON, "from_day": 20000, "team": "Sales", "role": "Sales", "level": "Senior"}
+    row = spell | {"is_manager": 0, "source": "roster", "arrival": 1, "as_of": 20000}
+    with Store.open(tmp_path).draft() as draft:
+        draft.add("person_spell", pa.Table.from_pylist([row], schema=arrow_schema(TABLES["person_spell"])))
+        draft.commit()
+    with Application(tmp_path) as store:
+        token = SignIns(store).start(Visitor(PERSON, frozenset({Role.EMPLOYEE})), int(clock.now().timestamp()))
+    with TestClient(build(tmp_path), base_url="http://127.0.0.1", cookies={COOKIE: token}) as client:
+        yield client
+
+
+def test_nothing_is_told_before_enough_was_seen_then_a_level_with_its_interval(visit: TestClient, tmp_path: Path) -> None:
+    page = visit.get("/my/skills").text
+    assert page.count("We cannot tell yet") == 3 and "0 of at least 8 questions" in page
+    skills = PersonSkills(tmp_path, PERSON)
+    for _ in range(20):
+        asked = skills.ask()
+        if asked.question is None:
+            break
+        assert asked.question.name in visit.get("/my/skills/question").text
+        right = "0" if "0" in asked.choices else asked.question.best  # pyright: ignore[reportAttributeAccessIssue]
+        visit.post("/my/skills/question", data={"item": asked.question.name, "choice": right})
+    page = visit.get("/my/skills").text
+    assert page.count("We cannot tell yet") == 2 and "Likely between" in page and 'role="img"' in page
+
+
+def test_what_was_not_asked_cannot_be_answered(visit: TestClient) -> None:
+    assert visit.post("/my/skills/question", data={"item": "none", "choice": "0"}).status_code == 400
+    assert "A question on fluency" in visit.post("/my/skills/question", data={"item": "none"}).text
+
+
+def test_a_control_goes_only_with_its_owner_and_a_process_is_kept_once(visit: TestClient, tmp_path: Path) -> None:
+    def step(number: int, label: str, reason: str, change: str) -> dict[str, str]:
+        return {f"label{number}": label, f"reason{number}": reason, f"change{number}": change, f"minutes_before{number}": "30"}
+
+    sent = {"process": "Weekly <report>", **step(0, "Collect", "speed", "removed"), **step(1, "Approve", "control", "removed")}
+    page = visit.post("/my/skills/process", data=sent).text
+    assert "Somebody who answers for a step is missing" in page and "get the sign-off" in page and "Weekly &lt;report&gt;" in page
+    with Application(tmp_path) as store:
+        (kept,) = SkillRecord(store).canvases(person=PERSON)
+        visit.post("/my/skills/process", data={**sent, "number": str(kept.number), "process": "Weekly"})
+        assert [each.canvas.process for each in SkillRecord(store).canvases(person=PERSON)] == ["Weekly"]
+        visit.post("/my/skills/process", data={**sent, "number": str(kept.number + 7)})
+        assert len(SkillRecord(store).canvases(person=PERSON)) == 2
+    assert "no number from 0" in visit.post("/my/skills/process", data={**sent, "minutes_before0": "many"}).text
+    assert "name the process" in visit.post("/my/skills/process", data={"process": ""}).text.lower()

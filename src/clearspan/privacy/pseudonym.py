@@ -62,7 +62,7 @@ class Pseudonymiser:
             self._ready[kind] = _ready(hmac.digest(self._key.secret, kind.encode(), "sha256"))
         inner, outer = self._ready[kind]
         tokens: list[bytes | None] = []
-        for form in _canonical_all(kind, values):
+        for form in canonical_all(kind, values):
             if form is None:
                 tokens.append(None)
                 continue
@@ -91,7 +91,7 @@ def _ready(sub_key: bytes) -> _Ready:
     return inner.copy, outer.copy
 
 
-def _canonical_all(kind: str, values: Iterable[str]) -> Iterable[str | None]:
+def canonical_all(kind: str, values: Iterable[str]) -> Iterable[str | None]:
     """The canonical form of each value; what is plainly written takes a short way to the same result."""
     if kind == IdentifierKind.EMAIL:
         plain = _PLAIN_ADDRESS.fullmatch

@@ -11,6 +11,7 @@ import pyarrow as pa
 from clearspan.arrow import pc
 from clearspan.sources.reading.arrived import Arrived
 from clearspan.sources.reading.declared_type import leaf
+from clearspan.sources.reading.distinct import by_distinct
 from clearspan.sources.reading.json_rows import JsonRows
 from clearspan.sources.reading.named_days import needed_named_days
 from clearspan.sources.reading.pages import paged
@@ -108,4 +109,4 @@ def _day(seconds: pa.Array, earlier: int) -> pa.Array:
 
 
 def _plain(product: pa.Array) -> pa.Array:
-    return pc.replace_substring_regex(pc.utf8_lower(product), r"[\s-]+", "_")
+    return by_distinct(product, lambda texts: pc.replace_substring_regex(pc.utf8_lower(texts), r"[\s-]+", "_"))

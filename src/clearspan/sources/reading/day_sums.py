@@ -7,8 +7,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from clearspan.arrow import pc
-from clearspan.errors import BadRecord
-from clearspan.privacy.pseudonym import canonical
+from clearspan.privacy.pseudonym import canonical_all
 from clearspan.sources.reading.sieve import Sieve
 
 Codes = npt.NDArray[np.int64]
@@ -31,7 +30,7 @@ class People:
         self.kinds: list[str] = []
         self.values: list[str] = []
         self._numbers: dict[tuple[str, str], int] = {}
-        self._known: dict[tuple[str, str], int] = {}
+        self._known: dict[str, dict[str, int]] = {}
 
     def numbers(self, sieve: Sieve, kind: "pa.Array | str", identifier: pa.Array) -> Codes:
         """The number of each row's person, -1 where there is none. Rejects kept records without a usable identifier."""
@@ -40,29 +39,33 @@ class People:
         width = len(coded.dictionary) + 1
         value_at = pc.fill_null(coded.indices, width - 1).to_numpy().astype(np.int64)
         kind_at = pc.fill_null(kinds.indices, len(kinds.dictionary)).to_numpy().astype(np.int64)
-        distinct, places = np.unique(kind_at * width + value_at, return_inverse=True)
-        kind_names, values = [*kinds.dictionary.to_pylist(), None], [*coded.dictionary.to_pylist(), None]
-        found = [self._number(kind_names[pair // width], values[pair % width]) for pair in distinct.tolist()]
-        numbers = np.array(found, dtype=np.int64)[places]
+        found = np.full((len(kinds.dictionary) + 1, width), -1, dtype=np.int64)
+        values = coded.dictionary.to_pylist()
+        for place, name in enumerate(kinds.dictionary.to_pylist()):
+            here = _distinct(value_at[kind_at == place], width)
+            here = here[here < width - 1]
+            found[place, here] = self._numbers_of(name, [values[at] for at in here.tolist()])
+        numbers = found[kind_at, value_at]
         sieve.reject(numbers < 0, "identifier", "is no identifier of its kind")
         return numbers
 
-    def _number(self, kind: str | None, value: str | None) -> int:
-        if kind is None or value is None:
-            return -1
-        known = self._known.get((kind, value))
-        if known is not None:
-            return known
-        try:
-            form = canonical(kind, value)
-        except BadRecord:
-            return -1
-        number = self._numbers.setdefault((kind, form), len(self.values))
-        if number == len(self.values):
-            self.kinds.append(kind)
-            self.values.append(value)
-        self._known[kind, value] = number
-        return number
+    def _numbers_of(self, kind: str, values: list[str]) -> list[int]:
+        known = self._known.setdefault(kind, {})
+        fresh = [value for value in values if value not in known]
+        for value, form in zip(fresh, canonical_all(kind, fresh), strict=True):
+            number = -1 if form is None else self._numbers.setdefault((kind, form), len(self.values))
+            if number == len(self.values):
+                self.kinds.append(kind)
+                self.values.append(value)
+            known[value] = number
+        return [known[value] for value in values]
+
+
+def _distinct(codes: Codes, most: int) -> Codes:
+    """The codes below `most` that occur."""
+    met = np.zeros(most, np.bool_)
+    met[codes] = True
+    return np.flatnonzero(met)
 
 
 class DaySums:

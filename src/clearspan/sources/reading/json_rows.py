@@ -20,7 +20,7 @@ import pyarrow as pa
 from clearspan.ahead import made_ahead
 from clearspan.sources.reading.arrived import Arrived
 from clearspan.sources.reading.conforming import Unfit, conforming
-from clearspan.sources.reading.json_values import Broken, Piece, json_pieces, parsed, parsed_records
+from clearspan.sources.reading.json_values import VALUES_A_PIECE, Broken, Piece, json_pieces, parsed, parsed_records
 from clearspan.sources.reading.pages import Paged, RawRecords, Unwrap, plain
 from clearspan.sources.reading.sieve import Sieve
 from clearspan.sources.reading.typed_records import TypedRecords
@@ -80,6 +80,13 @@ class Gatherer:
                 if self.gathered >= RECORDS_A_BATCH:
                     return True
         return False
+
+    def of_records(self, records: RawRecords) -> JsonRows:
+        """The rows of these records alone."""
+        with _no_garbage_collection():
+            for piece in records.parts(VALUES_A_PIECE):
+                self._add_raw(piece)
+        return self.take()
 
     def _add(self, piece: Piece) -> None:
         """Takes some lines, or some records or values of a document."""

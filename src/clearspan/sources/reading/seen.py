@@ -12,6 +12,7 @@ Mask = npt.NDArray[np.bool_]
 REMEMBERED = 1 << 23
 """Marks of which a repetition is certainly noticed: 64 MB. Repetitions stand in neighbouring pages and overlapping exports."""
 
+_LOOKED_AT = 512
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 _SHIFT = np.uint64(29)
 
@@ -32,7 +33,18 @@ def _hashes(column: pa.Array) -> Marks:
     if pa.types.is_floating(column.type):
         bits = column.cast(pa.float64()).fill_null(0.0).to_numpy(zero_copy_only=False).view(np.uint64)
         return np.where(column.is_null().to_numpy(zero_copy_only=False), _ODD, bits)
-    return np.fromiter(map(hash, column.to_pylist()), np.int64, len(column)).view(np.uint64)
+    coded = column.dictionary_encode() if _repeated(column) else None
+    texts = column if coded is None else coded.dictionary
+    found = np.fromiter(map(hash, texts.to_pylist()), np.int64, len(texts))
+    if coded is not None:
+        found = np.append(found, hash(None))[coded.indices.fill_null(len(found)).to_numpy()]
+    return found.view(np.uint64)
+
+
+def _repeated(column: pa.Array) -> bool:
+    """Whether values stand in the column again and again, told from some of them."""
+    some = column.slice(0, _LOOKED_AT)
+    return len(column) > _LOOKED_AT and 2 * len(some.unique()) < len(some)
 
 
 def mixed(first: Marks, second: Marks) -> Marks:

@@ -4,6 +4,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+_GRAINS = pa.array(["day", "week", "month", "window"])
 Days = npt.NDArray[np.integer]
 
 
@@ -14,4 +15,4 @@ def span_grains(start: Days, end: Days) -> pa.Array:
     month = first.astype("datetime64[M]")
     last_of_month = (month + 1).astype("datetime64[D]") - 1
     is_month = (month.astype("datetime64[D]") == first) & (last_of_month == end.astype("datetime64[D]"))
-    return pa.array(np.select([length == 1, length == 7, is_month], ["day", "week", "month"], "window"))
+    return _GRAINS.take(pa.array(np.select([length == 1, length == 7, is_month], [0, 1, 2], 3)))

@@ -47,6 +47,9 @@ def whole_numbers(column: pa.Array, name: str, sieve: Sieve) -> pa.Array:
     if sound is not None:
         return sound
     values = _floats(column, name, sieve)
+    sound = _sound_counts(values)
+    if sound is not None:
+        return sound
     faults = (
         (pc.less(values, 0), "is negative"),
         (pc.greater(values, LARGEST_COUNT), "is too large a number"),

@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from clearspan.arrow import pc
 from clearspan.sources.reading.csv_rows import CsvRows
+from clearspan.sources.reading.distinct import by_distinct
 from clearspan.sources.reading.typed import EARLIEST_DAY, days
 from clearspan.vocabulary.period import day_number
 
@@ -56,8 +57,12 @@ def roster_days(rows: CsvRows, names: dict[str, tuple[str, ...]], written: dict[
 def _plain(column: pa.Array) -> pa.Array:
     if column.null_count == len(column):
         return column
-    days_alone = pc.replace_substring_regex(column, _WITH_OFFSET, r"\1")
-    return pc.if_else(pc.is_in(days_alone, value_set=_NEVER), pa.scalar(None, pa.string()), days_alone)
+
+    def days_alone(texts: pa.Array) -> pa.Array:
+        plain = pc.replace_substring_regex(texts, _WITH_OFFSET, r"\1")
+        return pc.if_else(pc.is_in(plain, value_set=_NEVER), pa.scalar(None, pa.string()), plain)
+
+    return by_distinct(column, days_alone)
 
 
 def _all(rows: CsvRows, names: dict[str, tuple[str, ...]]) -> dict[str, pa.Array]:

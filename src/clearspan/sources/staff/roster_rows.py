@@ -7,6 +7,7 @@ import numpy as np
 import pyarrow as pa
 
 from clearspan.arrow import pc
+from clearspan.sources.reading.written import trimmed
 
 ROSTER = "roster"
 """Name under which a batch carries roster rows; it is no fact table: spells.py turns it into person_spell."""
@@ -63,17 +64,18 @@ def identifier_lists(rows: int, columns: Sequence[IdentifierColumn]) -> pa.ListA
     parts: list[tuple[IdentifierColumn, pa.Array]] = []
     for column in columns:
         parent, values = _several(column.values) if column.split else (pa.array(np.arange(rows)), column.values)
-        values = pc.utf8_trim_whitespace(values.cast(pa.string()))
-        stated = pc.fill_null(pc.greater(pc.utf8_length(values), 0), False)
+        values = trimmed(values)
+        stated = pc.is_valid(values)
         parents.append(parent.filter(stated).cast(pa.int64()))
         parts.append((column, values.filter(stated)))
     row = np.concatenate([np.zeros(0, np.int64), *(parent.to_numpy(zero_copy_only=False) for parent in parents)])
     order = pa.array(np.argsort(row, kind="stable"))
     offsets = np.concatenate([[0], np.cumsum(np.bincount(row, minlength=rows))]).astype(np.int32)
+    which = pa.array(np.repeat(np.arange(len(parts)), [len(values) for _, values in parts])).take(order)
     fields = [
-        _joined([pa.repeat(pa.scalar(column.kind), len(values)) for column, values in parts]).take(order),
+        pa.array([column.kind for column, _ in parts], pa.string()).take(which),
         _joined([values for _, values in parts]).take(order),
-        _joined([pa.repeat(pa.scalar(column.field), len(values)) for column, values in parts]).take(order),
+        pa.array([column.field for column, _ in parts], pa.string()).take(which),
     ]
     flat = pa.StructArray.from_arrays(fields, fields=list(IDENTIFIER))
     return pa.ListArray.from_arrays(pa.array(offsets), flat)

@@ -101,3 +101,15 @@ BADGE = Table(
     Column("ends_day", Integer, nullable=False),
 )
 """One row is a badge that was issued; `credential` is the signed document, which holds a salted hash of the holder's address."""
+
+PUBLICATION = Table(
+    "publication",
+    NAMES,
+    Column("link", String(160), primary_key=True),
+    Column("person", Integer, primary_key=True, autoincrement=False),
+    Column("digest", String(64), nullable=False),
+    Column("published_day", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""One row is an author (`person`), or co-author, who published an item into the organisation's own library; `digest` is the
+hash of its file."""

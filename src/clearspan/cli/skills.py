@@ -20,6 +20,8 @@ skills_app.add_typer(framework_app, name="framework")
 skills_app.add_typer(canvas_app, name="canvas")
 skills_app.add_typer(interview_app, name="interview")
 
+By = Annotated[str, typer.Option("--by", help="E-mail address, as the staff list writes it.")]
+Home = Annotated[Path, typer.Option("--dir", help="Folder for everything that Clearspan keeps.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 
@@ -46,6 +48,51 @@ def check_command(file: Annotated[Path, typer.Argument(help="A framework of your
     read, troubles = read_framework(file)
     said = f"{len(read.competencies)} competencies, {len(read.families)} job families: nothing to mend."
     _print_troubles(troubles, said, as_json)
+
+
+@framework_app.command(name="sign")
+def sign_command(family: Annotated[str, typer.Argument(help="The job family.")], by: By, directory: Home) -> None:
+    """Sign what is expected of a job family, as its owner in the business. It ends when a word of it changes."""
+    from clearspan.jobs.sign_off import sign_expectation
+
+    print(f"Signed: what is expected in {sign_expectation(directory, family, by)}.")
+
+
+@canvas_app.command(name="sign")
+def sign_step_command(
+    canvas: Annotated[int, typer.Argument(help="Number of the canvas, as its page shows it.")],
+    label: Annotated[str, typer.Argument(help="Label of the step that protects somebody.")],
+    by: By,
+    directory: Home,
+) -> None:
+    """Sign off what becomes of a control, as the one who answers for it; whoever leads the redesign cannot."""
+    from clearspan.jobs.sign_off import sign_step
+
+    sign_step(directory, canvas, label, by)
+    print("Signed off, as the step is drawn now.")
+
+
+@skills_app.command(name="publish")
+def publish_command(
+    file: Annotated[Path, typer.Argument(help="An item on its shelf: drafts/use_cases/sales/first_call.md.")],
+    by: By,
+    directory: Home,
+    co_author: Annotated[str, typer.Option(help="Address of a co-author.")] = "",
+) -> None:
+    """Publish an item into your own library. An author who does not work with AI needs a co-author who does; no score is
+    shown."""
+    from clearspan.jobs.authors import publish
+
+    print(f"Published: {publish(directory, file, by, co_author).name}.")
+
+
+@skills_app.command(name="exempt-author")
+def exempt_command(by: By, directory: Home) -> None:
+    """Let one person publish for half a year before anyone has practised: whoever sets a new installation up."""
+    from clearspan.jobs.authors import exempt_author
+
+    exempt_author(directory, by)
+    print("Exempt for half a year. There can be no other.")
 
 
 @canvas_app.command(name="check")
@@ -157,7 +204,7 @@ def verify_command(
 
 
 @skills_app.command(name="place")
-def place_command(directory: Annotated[Path, typer.Option("--dir", help="Folder for everything that Clearspan keeps.")]) -> None:
+def place_command(directory: Home) -> None:
     """Place the questions on fluency by the answers so far: those that 200 people have answered."""
     from clearspan.jobs.skills import place_questions
 

@@ -213,3 +213,13 @@ def test_a_contact_under_a_number_that_is_somebody_elses_now_is_given_up(folder:
     assert folder.person("a.lovelace") == kept
     assert [folder.contact(person) for person in before - {kept}] == [None]
     assert folder.contact(kept) == "ada@example.com"
+
+
+def test_a_list_that_did_not_change_says_something_new_a_week_later(folder: Folder) -> None:
+    members = '{"teamMembers": [{"email": "ada@example.org", "role": "member"}], "totalMembers": 1}'
+    folder.run({"staff-2026-01-05.csv": JANUARY, "cursor-members-2026-01-05.json": members})
+    folder.run({"cursor-members-2026-01-12.json": members})
+    spans = sorted((row["from_day"], row["to_day"]) for row in folder.rows("licence"))
+    assert [first for first, _ in spans] == [day_number_of("2026-01-05"), day_number_of("2026-01-12")]
+    folder.run({"copy-of-cursor-members-2026-01-12.json": members})
+    assert len(folder.rows("licence")) == 2

@@ -6,10 +6,16 @@ from typing import Any
 
 import orjson
 
+from clearspan.sources.reading.named_days import named_days
 from clearspan.sources.source import Batch
 
 EXAMPLES = 5
 """Of how many rejected records a file's report names the number and the field."""
+
+
+Content = tuple[str, tuple[int, int] | None]
+"""What makes two files the same: the digest of what they hold, and the days in their names. A list without a date of its own
+that did not change in a week says something new when it is saved a week later."""
 
 
 @dataclass
@@ -39,6 +45,11 @@ class FileReport:
     def series(self) -> str:
         """What names the staff list that the records belong to: the file's path, or the connection."""
         return self.connection or self.path
+
+    @property
+    def content(self) -> Content:
+        """What the file holds, and about which days, as far as its name says it."""
+        return self.digest, named_days(self.path)
 
     @property
     def kept(self) -> int:

@@ -12,6 +12,7 @@ from clearspan.jobs.contacts import CONTACT_FOLDER, CONTACT_KEY
 from clearspan.jobs.conversation import ask_again, offer
 from clearspan.jobs.listen import open_application
 from clearspan.jobs.practice import PersonPractice
+from clearspan.jobs.skills import PersonSkills
 from clearspan.practice.pacing import Preferences, may_nudge
 from clearspan.practice.record import PracticeRecord
 from clearspan.privacy.contact import Contact, Contacts, Purpose
@@ -42,7 +43,7 @@ def nudge(directory: Path) -> int:
 
 def todays(directory: Path, person: int, base: str) -> Message | None:
     """The message of today for a person: what comes back first, else what was chosen; None where nothing waits."""
-    today = PersonPractice(directory, person).today()
+    today = PersonPractice(directory, person).today(PersonSkills(directory, person).short())
     if today.due:
         return ask_again(directory, person, today.due[0], base)
     return offer(directory, person, today.chosen.link, base) if today.chosen else None

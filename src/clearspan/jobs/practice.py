@@ -48,18 +48,23 @@ class PersonPractice:
         self._directory, self._person = directory, person
         self.library: Library = library_of(directory)
 
-    def today(self) -> Today:
-        """What today brings; it is the same all day, until it is done. The offer is written down with its chance."""
+    def today(self, short: Mapping[str, float] | None = None) -> Today:
+        """What today brings; it is the same all day, until it is done. The offer is written down with its chance.
+
+        `short` says how many levels each layer lies below what is expected of the person.
+        """
         now, family = clock.now(), self.family()
         with self._record() as record:
             done, cards = record.last(self._person, Step.DONE), record.cards(self._person)
             offered, opened = record.last(self._person, Step.OFFERED), record.last(self._person, Step.OPENED)
             answered = {answer.item: answer.answered_at for answer in record.answers(self._person)}
-            situation = Situation(family, _day(now), self._causes(), {}, _days(done | answered), _days(opened))
+            situation = Situation(family, _day(now), self._causes(), short or {}, _days(done | answered), _days(opened))
             chosen = choose(self._candidates(_day(now)), situation, f"{self._person}:{_day(now)}:{len(done) + len(answered)}")
             if chosen and _days(offered).get(chosen.link) != _day(now):
                 record.note(self._person, chosen.link, Step.OFFERED, _seconds(now), choice=chosen)
-        due = tuple(link for link, schedule in cards.items() if schedule.due <= now and self.library.item(link))
+        stale = {each.link for each in stale_items(self.library, _day(now))}
+        waiting = [link for link, schedule in cards.items() if schedule.due <= now]
+        due = tuple(link for link in waiting if self.library.item(link) and link not in stale)
         return Today(chosen, due[:MOST_DUE], family, done | answered)
 
     def step(self, link: str, step: Step, channel: str = "web") -> None:

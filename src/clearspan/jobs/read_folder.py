@@ -6,7 +6,7 @@ from pathlib import Path
 
 import clearspan.sources.vendors
 from clearspan.errors import InputError
-from clearspan.jobs.file_report import FileReport
+from clearspan.jobs.file_report import Content, FileReport
 from clearspan.jobs.intake import IDENTIFYING, Intake
 from clearspan.shelf import read_shelf
 from clearspan.sources.reading.arrived import Arrived, arrived
@@ -30,8 +30,8 @@ class FolderReading:
     """One reading of a folder: what is read goes through the intake into its draft, which the caller commits."""
 
     intake: Intake
-    known: Mapping[str, FileReport]
-    """Reports of the files that earlier runs read, by digest."""
+    known: Mapping[Content, FileReport]
+    """Reports of the files that earlier runs read, by content."""
     limits: Limits
 
     def read(self, exports: Path) -> list[FileReport]:
@@ -107,16 +107,16 @@ def _hidden(path: Path) -> bool:
 
 def _twin(report: FileReport, taken: Sequence[_Taken]) -> bool:
     """Whether another file of this run has the same content."""
-    twin = next((item for item in taken if item.report.digest == report.digest), None)
+    twin = next((item for item in taken if item.report.content == report.content), None)
     if twin is not None:
         report.source, report.why = twin.recognition.source.name, f"is the same file as {twin.report.path}"
         report.unchanged = True
     return twin is not None
 
 
-def _seen(report: FileReport, known: Mapping[str, FileReport], sources: Mapping[str, Source]) -> bool:
+def _seen(report: FileReport, known: Mapping[Content, FileReport], sources: Mapping[str, Source]) -> bool:
     """Whether an earlier run read the same content, by the same version of its source."""
-    before = known.get(report.digest)
+    before = known.get(report.content)
     source = sources.get(before.source or "") if before else None
     if before is None or source is None or before.failed or before.source_version != source.version:
         return False
@@ -124,6 +124,6 @@ def _seen(report: FileReport, known: Mapping[str, FileReport], sources: Mapping[
     return True
 
 
-def _refused_before(report: FileReport, known: Mapping[str, FileReport]) -> bool:
-    before = known.get(report.digest)
+def _refused_before(report: FileReport, known: Mapping[Content, FileReport]) -> bool:
+    before = known.get(report.content)
     return before is not None and before.failed and before.why == report.why

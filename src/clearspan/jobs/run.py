@@ -88,7 +88,7 @@ def read_exports(exports: Path, directory: Path, settings: Settings, progress: P
     )
     key = load_or_create(PSEUDONYM_KEY)
     with store.draft() as draft, Identities(directory / IDENTITY_FOLDER, key) as identities:
-        known = {row["digest"]: FileReport.of_arrival(row) for row in store.rows("arrival").to_pylist()}
+        known = {report.content: report for report in map(FileReport.of_arrival, store.rows("arrival").to_pylist())}
         stored = StaffTables(store.rows("staff_statement"), store.rows("staff_identifier"))
         intake = Intake(draft, identities, stored, progress, first=not known)
         reports = FolderReading(intake, known, limits).read(exports)

@@ -19,7 +19,7 @@ from clearspan.skills.framework.expectation import Expectation, band_of, expecta
 from clearspan.skills.framework.framework_file import framework
 from clearspan.skills.irt.adaptive import BankItem, Next, Rule, ability_of, next_item
 from clearspan.skills.judgment.judgment import Purpose, judge
-from clearspan.skills.profile import Profile, profile_of
+from clearspan.skills.profile import Profile, profile_of, short_of
 from clearspan.skills.record import ItemAnswer, SkillRecord
 from clearspan.skills.redesign.verdict import assess
 from clearspan.vocabulary.period import day_number
@@ -95,6 +95,11 @@ class PersonSkills:
             return None
         with self._record() as record:
             return expectation_of(framework(), self.family, self.band, record.sign_offs())
+
+    def short(self) -> Mapping[str, float]:
+        """layer -> how many levels the person lies below what is expected; nothing where nothing is expected or known yet."""
+        expected = self.expected()
+        return short_of(self.profile(), expected) if expected else {}
 
     def _bank(self, record: SkillRecord, answered: Mapping[str, int]) -> tuple[BankItem, ...]:
         """The questions of the person's family, and those that they answered in another one."""

@@ -13,6 +13,7 @@ from clearspan.application.sign_ins import Visitor
 from clearspan.errors import UsageError
 from clearspan.jobs.drilling import Drilling
 from clearspan.jobs.practice import PersonPractice
+from clearspan.jobs.skills import PersonSkills
 from clearspan.practice.pacing import Preferences
 from clearspan.practice.recall import Recalled
 from clearspan.practice.record import Step
@@ -61,7 +62,7 @@ class PractisingDesk:
     def home(self, visitor: Visitor, _: Mapping[str, str]) -> Response:
         """Today's practice, what comes back, and what there is for the person's job."""
         practice = PersonPractice(self._directory, visitor.person)
-        today = practice.today()
+        today = practice.today(PersonSkills(self._directory, visitor.person).short())
         library = practice.library
         family = [item for item in library.use_cases.values() if item.family == today.family]
         due = [(link, library.item(link)) for link in today.due]

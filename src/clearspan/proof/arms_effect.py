@@ -9,11 +9,9 @@ from clearspan.proof.arrays import Floats, Ints, sums_by
 from clearspan.proof.choices import Choices
 from clearspan.proof.estimate import Base, Estimate, student
 from clearspan.proof.least_squares import fit
-from clearspan.proof.randomisation import Draws, Randomised, arms, constant_within, decide, linear_draws
+from clearspan.proof.randomisation import Draws, GroupSums, Randomised, affordable, arms, constant_within, decide, linear_draws
 from clearspan.proof.two_arms import TwoArms
 
-MOST_CELLS = 20_000_000
-"""Draws times groups from which drawing again is left out: with so many groups, Student's t is as good."""
 FEW = 40
 """Clusters below which an interval of Student's t is not enough on its own."""
 
@@ -67,9 +65,8 @@ def held_fixed(sides: TwoArms, adjusted: bool) -> Floats:
 
 def drawn_again(sides: TwoArms, held: Floats, choices: Choices) -> Randomised | None:
     """What drawing the arms again says; by cluster where whole clusters were drawn, else by unit. None where these are many."""
-    if int(_drawn_groups(sides).max() + 1) * choices.draws > MOST_CELLS:
-        return None
-    return decide(randomised_draws(sides, held, choices.draws, choices.seed), choices.level)
+    draws = affordable(choices.draws, int(_drawn_groups(sides).max()) + 1)
+    return decide(randomised_draws(sides, held, draws, choices.seed), choices.level) if draws else None
 
 
 def randomised_draws(sides: TwoArms, held: Floats, draws: int, seed: int) -> Draws:
@@ -78,7 +75,7 @@ def randomised_draws(sides: TwoArms, held: Floats, draws: int, seed: int) -> Dra
     groups = int(group.max()) + 1
     treated, stratum = np.zeros(groups, dtype=np.int64), np.zeros(groups, dtype=np.int64)
     treated[group], stratum[group] = sides.treated.astype(np.int64), sides.stratum
-    return _draws(sides.after, held, group, arms(treated, stratum, draws, seed))
+    return _draws(sides, held, group, arms(treated, stratum, draws, seed))
 
 
 def _drawn_groups(sides: TwoArms) -> Ints:
@@ -87,9 +84,17 @@ def _drawn_groups(sides: TwoArms) -> Ints:
     return sides.cluster if whole else np.arange(len(sides.after))
 
 
-def _draws(outcome: Floats, held: Floats, group: Ints, drawn: tuple[Floats, bool]) -> Draws:
+def _draws(sides: TwoArms, held: Floats, group: Ints, drawn: tuple[Floats, bool]) -> Draws:
     square = held.T @ held
-    left = outcome - held @ np.linalg.solve(square, held.T @ outcome)
-    groups = drawn[0].shape[1]
-    sums = np.column_stack([sums_by(group, column, groups) for column in held.T])
-    return linear_draws(drawn[0], sums_by(group, left, groups), sums, square, sums[:, 0], drawn[1])
+    left = sides.after - held @ np.linalg.solve(square, held.T @ sides.after)
+    groups, k = drawn[0].shape[1], held.shape[1]
+    products = [sums_by(group, held[:, a] * held[:, b], groups) for a in range(k) for b in range(k)]
+    sums = GroupSums(
+        np.bincount(group, minlength=groups).astype(np.float64),
+        np.column_stack([sums_by(group, column, groups) for column in held.T]),
+        np.column_stack(products).reshape(groups, k, k),
+        sums_by(group, left, groups),
+        np.column_stack([sums_by(group, column * left, groups) for column in held.T]),
+    )
+    treated = int(drawn[0][0].sum())
+    return linear_draws(drawn[0], sums, drawn[1], studentised=min(treated, groups - treated) > 1)

@@ -18,6 +18,12 @@ ROUNDING = 1e-9
 """How much two effects may differ by rounding and be one."""
 
 
+MOST_NUMBERS = 8_000_000
+"""Draws times groups that are made at most."""
+FEWEST = 399
+"""Draws below which drawing again is left out: with so many groups, Student's t is as good."""
+
+
 @dataclass(frozen=True)
 class Randomised:
     """The probability of an effect at least as large by the draw alone, the 95% interval by inversion (infinite where so few
@@ -32,11 +38,17 @@ class Randomised:
 
 @dataclass(frozen=True)
 class Draws:
-    """For each assignment, the observed one first: the effect on the outcome, and on having been treated (1 for the first)."""
+    """For each assignment, the observed one first: the effect on the outcome, and on having been treated (1 for the first).
+
+    Where known, `variance` (3, draws): of the effect on the outcome, its covariance with that on having been treated, and the
+    variance of the latter, from clusters. Effects are then compared in their standard errors: that holds for a mean of effects
+    that differ, too, where many groups were drawn (Wu and Ding, Randomization tests for weak null hypotheses, JASA 116, 2021).
+    """
 
     effect: Floats
     treated: Floats
     exact: bool
+    variance: Floats | None = None
 
 
 def arms(groups: Ints, stratum: Ints, draws: int, seed: int) -> tuple[Floats, bool]:
@@ -54,6 +66,12 @@ def arms(groups: Ints, stratum: Ints, draws: int, seed: int) -> tuple[Floats, bo
         others = found[(found != observed).any(axis=1)]
         return np.vstack([observed, others]), True
     return np.vstack([observed, shuffled(observed, stratum, draws, seed)]), False
+
+
+def affordable(draws: int, numbers: int) -> int:
+    """How many draws of so many numbers are made of those wished for: fewer where these are many, 0 where too few would be."""
+    made = min(draws, MOST_NUMBERS // numbers)
+    return made if made >= min(draws, FEWEST) else 0
 
 
 def shuffled(observed: Floats, stratum: Ints, draws: int, seed: int) -> Floats:
@@ -81,6 +99,10 @@ def decide(draws: Draws, level: float = 0.95) -> Randomised:
 def p_at(draws: Draws, effect: float) -> float:
     """The probability of what was observed if the effect on each treated had been this one."""
     seen = np.abs(draws.effect - effect * draws.treated)
+    if draws.variance is not None:
+        own, both, treated = draws.variance
+        seen = seen / np.sqrt(np.maximum(own - 2 * effect * both + effect**2 * treated, np.finfo(np.float64).tiny))
+        return float((seen >= seen[0] * (1 - ROUNDING)).mean())
     return float((seen >= seen[0] * (1 - ROUNDING) - ROUNDING * np.abs(draws.effect).max()).mean())
 
 
@@ -105,17 +127,38 @@ def _inverted(draws: Draws, alpha: float) -> tuple[float, float]:
     return ends[0], ends[1]
 
 
-def linear_draws(arms: Floats, left: Floats, held: Floats, square: Floats, size: Floats, exact: bool) -> Draws:
-    """The effects of assignments of groups, each a regression of the outcome on being treated and what is held fixed.
+@dataclass(frozen=True)
+class GroupSums:
+    """By group, sums over its units: `size` (groups,), `held` (groups, k) of the columns held fixed, the constant first; `square`
+    (groups, k, k) of their products; `left` (groups,) of what they leave of the outcome, and `product` (groups, k) of that with
+    them."""
 
-    `arms` (draws, groups) 0 or 1; by group, sums over its units: `left` (groups,), what the held columns leave of the outcome,
-    and `held` (groups, k), those columns, the constant first; `square` (k, k) is their cross product; `size` (groups,).
-    """
-    sums = arms @ held
-    solved = np.linalg.solve(square, sums.T).T
-    bottom = arms @ size - (sums * solved).sum(axis=1)
-    both = (arms * arms[0]) @ size - solved @ sums[0]
-    return Draws((arms @ left) / bottom, both / bottom, exact)
+    size: Floats
+    held: Floats
+    square: Floats
+    left: Floats
+    product: Floats
+
+
+def linear_draws(arms: Floats, sums: GroupSums, exact: bool, studentised: bool) -> Draws:
+    """The effects of assignments of groups (draws, groups), each a regression of the outcome on being treated and what is held
+    fixed; with their variances by group (Liang and Zeger), where `studentised`."""
+    whole = sums.square.sum(axis=0)
+    slopes = np.linalg.solve(whole, (arms @ sums.held).T).T
+    observed, own = arms[0], slopes[0]
+    bottom = arms @ sums.size - ((arms @ sums.held) * slopes).sum(axis=1)
+    left = sums.size * observed - sums.held @ own
+    effect, treated = (arms @ sums.left) / bottom, (arms @ left) / bottom
+    if not studentised:
+        return Draws(effect, treated, exact)
+    product = sums.held * observed[:, None] - sums.square @ own
+    square = sums.square.reshape(len(observed), -1)
+    crossed = (slopes[:, :, None] * slopes[:, None, :]).reshape(len(slopes), -1)
+    spread = arms * sums.size - 2 * arms * (slopes @ sums.held.T) + crossed @ square.T
+    first = arms * sums.left - slopes @ sums.product.T - effect[:, None] * spread
+    second = arms * left - slopes @ product.T - treated[:, None] * spread
+    variance = np.stack([np.einsum("dg,dg->d", a, b) for a, b in ((first, first), (first, second), (second, second))])
+    return Draws(effect, treated, exact, variance / bottom**2)
 
 
 def constant_within(values: Ints | Floats, cluster: Ints) -> Bools:

@@ -7,13 +7,11 @@ import numpy as np
 from clearspan.proof.arrays import Floats, Ints, sums_by
 from clearspan.proof.choices import Choices
 from clearspan.proof.panel import Panel
-from clearspan.proof.randomisation import Draws, Randomised, constant_within, decide, shuffled
+from clearspan.proof.randomisation import Draws, Randomised, affordable, constant_within, decide, shuffled
 from clearspan.proof.sorted_units import SortedUnits
 
 AT_ONCE = 4_000_000
 """Numbers that a batch of draws may hold."""
-MOST_CELLS = 40_000_000
-"""Draws times groups times cohorts from which drawing again is left out."""
 
 
 def dates_drawn_again(panel: Panel, choices: Choices) -> Randomised | None:
@@ -30,7 +28,8 @@ def dates_drawn_again(panel: Panel, choices: Choices) -> Randomised | None:
     if not constant_within(np.searchsorted(sort.starts, sort.cohort), cluster).all():
         cluster = np.arange(len(sort.order))
     groups = int(cluster.max()) + 1
-    if groups * choices.draws * len(sort.starts) > MOST_CELLS:
+    draws = affordable(choices.draws, groups * len(sort.starts))
+    if not draws:
         return None
     place, stratum = np.zeros(groups, dtype=np.int64), np.zeros(groups, dtype=np.int64)
     place[cluster] = np.searchsorted(sort.starts, sort.cohort)
@@ -39,7 +38,7 @@ def dates_drawn_again(panel: Panel, choices: Choices) -> Randomised | None:
     size = np.bincount(cluster).astype(np.float64)
     sums = np.stack([sums_by(cluster, row, groups) for row in panel.grid[:, sort.order]])
     begun = (panel.times[:, None] >= sort.starts[place]) * size
-    drawn = np.vstack([place, shuffled(place.astype(np.float64), stratum, choices.draws, choices.seed)])
+    drawn = np.vstack([place, shuffled(place.astype(np.float64), stratum, draws, choices.seed)])
     return decide(Draws(*_effects(sort, sums, begun, size, drawn.astype(np.int64)), exact=False), choices.level)
 
 

@@ -119,7 +119,8 @@ def _number(value: float, effect: Effect, words: Words) -> str:
         return "no limit"
     if effect.log:
         return f"{100 * math.expm1(value):.3g}%"
-    return f"{value:.3g}{' ' + words.unit if words.unit else ''}"
+    plain = f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3g}"
+    return f"{plain}{' ' + words.unit if words.unit else ''}"
 
 
 def _lot(effect: Effect) -> str:

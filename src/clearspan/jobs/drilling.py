@@ -1,6 +1,5 @@
 """A person at a drill, or at the item of a lesson: opening it, the first answer, and what came of it."""
 
-import hashlib
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from clearspan.settings import load_settings
 from clearspan.skills.drills.drill import USUAL_PAYOFFS, Action, Document, Drill, Severity
 from clearspan.skills.drills.marking import mark, passages
 from clearspan.skills.judgment.attempt import STEPS, Attempt
+from clearspan.skills.judgment.form import Form, drawn_form
 
 LESSON_SHARE = 0.5
 """Share of lessons whose item is shown with its error."""
@@ -58,10 +58,11 @@ class Drilling:
             return None
         with self._store() as store:
             record = PracticeRecord(store)
-            if any(answer.item == link for answer in record.answers(self._person)):
+            answered = record.answers(self._person)
+            if any(answer.item == link for answer in answered):
                 return None
-            seeded, polished = self._drawn(link, item)
-            opened = record.open_drill(self._person, link, seeded, polished, ai_free, int(clock.now().timestamp()))
+            form = self._drawn(link, item, [Form(answer.seeded, answer.polished) for answer in answered])
+            opened = record.open_drill(self._person, link, form.seeded, form.polished, ai_free, int(clock.now().timestamp()))
         return _shown(opened, item)
 
     def first(self, link: str, step: int, action: Action) -> Shown:
@@ -113,12 +114,10 @@ class Drilling:
         item = self._library.item(link)
         return item if isinstance(item, Drill | Lesson) else None
 
-    def _drawn(self, link: str, item: Drill | Lesson) -> tuple[bool, bool]:
-        """Whether the output is seeded, by the hidden share of its set, and polished; drawn once for a person and an item."""
-        digest = hashlib.sha256(f"{self._person}:{link}".encode()).digest()
+    def _drawn(self, link: str, item: Drill | Lesson, done: Sequence[Form]) -> Form:
+        """How the output is shown: seeded by the hidden share of its set, raw and polished in turns."""
         drills = self._library.drill_sets.get(item.family) if isinstance(item, Drill) else None
-        share = drills.seeded_share if drills else LESSON_SHARE
-        return int.from_bytes(digest[:6], "big") / 2**48 < share, bool(digest[6] & 1)
+        return drawn_form(drills.seeded_share if drills else LESSON_SHARE, done, f"{self._person}:{link}")
 
     def _store(self) -> AbstractContextManager[Application]:
         return open_application(self._directory, load_settings(self._directory))

@@ -78,6 +78,13 @@ SETTINGS = (
     Setting("organisation_name", "", "Name of your organisation, as badges name who issued them."),
     Setting("slack_address", "https://slack.com/api/", "Address of Slack's Web API."),
     Setting(
+        "coach_address",
+        "",
+        "Address of a language model that gives feedback on exercises (OpenAI's chat protocol, such as "
+        "http://127.0.0.1:11434/v1); where empty, none is asked. A person agrees each time. Its key is the secret coach, key.",
+    ),
+    Setting("coach_model", "", "Name of that model."),
+    Setting(
         "leading_levels",
         "",
         "Levels of leaders as the staff list writes them, with semicolons between them: their answers are pooled, and they are "

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from fastapi import APIRouter
 from markupsafe import Markup
@@ -11,12 +12,14 @@ from starlette.responses import RedirectResponse, Response
 
 from clearspan.application.sign_ins import Visitor
 from clearspan.errors import UsageError
+from clearspan.jobs.coaching import Coached, coach_of, coached
 from clearspan.jobs.drilling import Drilling
 from clearspan.jobs.practice import PersonPractice
 from clearspan.jobs.skills import PersonSkills
 from clearspan.practice.pacing import Preferences
 from clearspan.practice.recall import Recalled
 from clearspan.practice.record import Step
+from clearspan.practice.use_case import UseCase
 from clearspan.skills.drills.drill import Action
 from clearspan.skills.drills.twin import ERROR_WORDS
 from clearspan.skills.item_files.section import markdown
@@ -28,6 +31,9 @@ from clearspan.web.room import Room
 from clearspan.web.visiting import HEADERS, Visiting
 
 PRACTICE = f"{OWN}/practice"
+
+LONGEST_REQUEST = 6000
+"""Characters of a request that is looked at."""
 
 ACTION_WORDS = {
     Action.ACCEPT: "Use it as it is",
@@ -85,7 +91,7 @@ class PractisingDesk:
         """A use case, to be tried on one's own task."""
         item = self._item(visitor, "use_cases", asked)
         PersonPractice(self._directory, visitor.person).step(f"use_cases/{item.name}", Step.OPENED)
-        return self._page("own_use_case.html", visitor, item=item, told=asked.get("told", ""))
+        return self._use_case(visitor, item, asked.get("told", ""), None, "")
 
     def use_case_step(self, visitor: Visitor, sent: Mapping[str, str]) -> Response:
         """Thanks: the use case was tried on a real task, or practised."""
@@ -93,6 +99,18 @@ class PractisingDesk:
         step = Step(sent["step"]) if sent.get("step") in {Step.TRIED, Step.DONE} else Step.DONE
         PersonPractice(self._directory, visitor.person).step(f"use_cases/{item.name}", step)
         return RedirectResponse(f"{PRACTICE}/use-case/{item.name}?told={step.value}", 303, HEADERS)
+
+    def coached(self, visitor: Visitor, sent: Mapping[str, str]) -> Response:
+        """The use case with feedback on what the person would ask; nothing of it is kept."""
+        item = self._item(visitor, "use_cases", sent)
+        asked = sent.get("request", "")[:LONGEST_REQUEST]
+        found = coached(self._directory, item, asked, sent.get("agreed") == "yes")
+        return self._use_case(visitor, item, "", found, asked)
+
+    def _use_case(self, visitor: Visitor, item: UseCase, told: str, found: Coached | None, asked: str) -> Response:
+        model = coach_of(self._directory)
+        where = urlsplit(model.address).hostname if model else ""
+        return self._page("own_use_case.html", visitor, item=item, told=told, found=found, asked=asked, model=where)
 
     def drill(self, visitor: Visitor, asked: Mapping[str, str]) -> Response:
         """An output to judge; where it was judged before, what is said of drills so far."""
@@ -184,6 +202,7 @@ def routes(directory: Path, room: Room, visiting: Visiting) -> APIRouter:
         "/reach": desk.reach_kept,
         f"/lesson/{one}": desk.lesson_done,
         f"/use-case/{one}": desk.use_case_step,
+        f"/coach/{one}": desk.coached,
         f"/drill/{{kind}}/{one}": desk.drill_sent,
         f"/recall/{one}": desk.recalled,
     }

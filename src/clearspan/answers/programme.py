@@ -231,16 +231,6 @@ def _cohorts(last: Finding | None) -> list[Block]:
         )
         for row in rows
     ]
-    moves = [
-        (
-            _month(row["month"]),
-            f"day {row['from_day']} to {row['to_day']}",
-            f"{row['before']} to {row['after']}",
-            _percent(row["low"], row["high"]),
-        )
-        for row in _lines(last, "moves")
-        if row["low"] > 0
-    ]
     final = rows[-1]
     return [
         Block(
@@ -257,20 +247,33 @@ def _cohorts(last: Finding | None) -> list[Block]:
                 rows_of(cells),
             ),
         ),
-        *(
-            [
-                Block(
-                    name="moves",
-                    heading="How people moved",
-                    claim=f"{len(moves)} kinds of move are seen in enough people to tell.",
-                    caution="Moves of a few people are not told.",
-                    step=Step("See all programmes", "/programmes"),
-                    table=Table("Moves between read-outs", ("Trained", "Between", "Move", "Share"), rows_of(moves)),
-                )
-            ]
-            if moves
-            else []
-        ),
+        *_moves(last),
+    ]
+
+
+def _moves(last: Finding) -> list[Block]:
+    """How people moved from one read-out to the next; moves of a few people are not told."""
+    moves = [
+        (
+            _month(row["month"]),
+            f"day {row['from_day']} to {row['to_day']}",
+            f"{row['before']} to {row['after']}",
+            _percent(row["low"], row["high"]),
+        )
+        for row in _lines(last, "moves")
+        if row["low"] > 0
+    ]
+    if not moves:
+        return []
+    return [
+        Block(
+            name="moves",
+            heading="How people moved",
+            claim=f"{len(moves)} kinds of move are seen in enough people to tell.",
+            caution="Moves of a few people are not told.",
+            step=Step("See all programmes", "/programmes"),
+            table=Table("Moves between read-outs", ("Trained", "Between", "Move", "Share"), rows_of(moves)),
+        )
     ]
 
 

@@ -4,7 +4,12 @@ from pathlib import Path
 
 import orjson
 
-from clearspan.cli.demonstration_programmes import plan_sprint, register_programmes, write_sprint
+from clearspan.cli.demonstration_programmes import (
+    plan_sprint,
+    register_programmes,
+    write_demo_diaries,
+    write_sprint,
+)
 from clearspan.cli.progress import progress_bar
 from clearspan.cli.running import print_summary
 from clearspan.cli.serving import serve_pages
@@ -24,6 +29,7 @@ def demonstrate(out: Path, plan: Plan, serve: bool, as_json: bool) -> int:
         sprint = plan_sprint(plan)
         simulate(plan, out, write_sprint(sprint, out / ASSIGNMENT) if sprint else None, progress)
         if sprint:
+            write_demo_diaries(plan, sprint, out / EXPORTS)
             register_programmes(out, plan, sprint, out / TRUTH)
         summary = run(out / EXPORTS, out, progress)
     (out / DEMONSTRATION).touch()

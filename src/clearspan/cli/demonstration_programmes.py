@@ -17,7 +17,8 @@ from clearspan.programmes.programme import Design, Population, Programme
 from clearspan.programmes.target import ANY_TASK, Target
 from clearspan.programmes.templates import templates
 from clearspan.simulator.arrays import NEVER
-from clearspan.simulator.families import FAMILIES
+from clearspan.simulator.diaries import write_diaries
+from clearspan.simulator.families import CURRENCY, FAMILIES
 from clearspan.simulator.organisation import build_organisation
 from clearspan.simulator.plan import Plan
 from clearspan.simulator.programmes import plan_programmes
@@ -28,6 +29,8 @@ SPRINT, BY, PRACTICE = "use-case-sprint", "Enablement", "role_practice"
 SPRINT_WEEK = 10
 """Week of the story in which the sprint starts."""
 MESSY_DAYS = 28
+DIARIES, DIARY_DAYS = "diary", (44, 65, 86, 142)
+"""Folder of the diaries among the exports, and the days after the sprint's start on which people are asked for them."""
 PICKED_WEEKS = 4
 SHORTEST_WEEKS = 36
 """Weeks of data below which nothing could be read out by the end."""
@@ -52,7 +55,7 @@ class Story:
         """The programme as it is declared."""
         made = templates()["role_use_case_sprint"].programme(self.name, self.title, Population(), BY, "Operations")
         target = Target(ANY_TOOL, ANY_TASK, 1, 0.3, 60)
-        cost = Money(Decimal(self.cost), "EUR") if self.cost else None
+        cost = Money(Decimal(self.cost), CURRENCY) if self.cost else None
         other = {"design": self.design, "messy_days": self.messy_days, "picked_weeks": self.picked_weeks}
         return replace(made, target=target, cost=cost, **other)
 
@@ -110,6 +113,15 @@ def write_sprint(sprint: Assignment, path: Path) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(sprint.csv().replace(f",{Arm.TREATMENT.value},", f",{PRACTICE},"), encoding="utf-8")
     return path
+
+
+def write_demo_diaries(plan: Plan, sprint: Assignment, exports: Path) -> None:
+    """Nothing; writes diaries of people in and out of the sprint, and what an hour of work costs, among the exports."""
+    organisation = build_organisation(plan)
+    teams = {organisation.structure.team_key(team): team for team in range(len(organisation.structure.teams))}
+    started = {teams[place.team]: place.start_day for place in sprint.places if place.arm is Arm.TREATMENT and place.start_day}
+    first = plan.story_day(SPRINT_WEEK)
+    write_diaries(organisation, started, exports / DIARIES, tuple(first + after for after in DIARY_DAYS))
 
 
 def register_programmes(directory: Path, plan: Plan, sprint: Assignment, truth: Path) -> None:

@@ -45,10 +45,14 @@ class History:
 class ProgrammeFacts:
     """The facts behind programmes; each outcome is computed once, whichever programmes share it."""
 
-    def __init__(self, facts: Facts, task_use: Any, fetch: Fetch) -> None:
-        self._facts, self._task_use, self._fetch = facts, task_use, fetch
+    def __init__(self, facts: Facts, tables: Any, fetch: Fetch) -> None:
+        self._facts, self._tables, self._task_use, self._fetch = facts, tables, tables.task_use, fetch
         self._histories: dict[str, History | None] = {}
         self._members: pa.Table | None = None
+
+    def table(self, name: str) -> Any:
+        """A table of facts as it is stored."""
+        return getattr(self._tables, name)
 
     @property
     def last_day(self) -> int:

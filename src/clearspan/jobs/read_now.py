@@ -27,4 +27,6 @@ def read_now(directory: Path) -> list[str]:
             cutoffs=cutoffs_of(directory),
             materialise=lambda expression, name: materialise(tables, expression, name),
         )
-        return publish_read_outs(directory, settings, facts, tables.task_use, lambda expression: fetch(tables, expression))
+        return publish_read_outs(
+            directory, settings, facts, tables, lambda expression: fetch(tables, expression), closing.periods()
+        )

@@ -14,6 +14,7 @@ from clearspan.diagnosis.loading import Fetch
 from clearspan.jobs.plan_programmes import power_of_held
 from clearspan.jobs.programme_facts import WEEK, ProgrammeFacts
 from clearspan.jobs.programme_past import Past, read_past, write_past
+from clearspan.jobs.value import publish_value
 from clearspan.metrics.facts import Facts
 from clearspan.metrics.metric import Metric
 from clearspan.programmes.assignment import Arm
@@ -32,26 +33,30 @@ from clearspan.proof.looks import bounds
 from clearspan.settings import Settings
 from clearspan.shelf import read_shelf
 from clearspan.vocabulary.finding import Finding, FindingKind
-from clearspan.vocabulary.period import day_of, week_of
+from clearspan.vocabulary.period import Period, day_of, week_of
 from clearspan.warehouse.findings import Findings
 
 BY = "the main job"
 READABLE = frozenset({Stage.RUNNING, Stage.READ_OUT})
 
 
-def publish_read_outs(directory: Path, settings: Settings, facts: Facts, task_use: Any, fetch: Fetch) -> list[str]:
+def publish_read_outs(
+    directory: Path, settings: Settings, facts: Facts, tables: Any, fetch: Fetch, closed: Sequence[Period] = ()
+) -> list[str]:
     """The names of the read-outs that were published now: those of running programmes that are due, and were not before. Keeps
-    the outcomes of teams for planning, too."""
-    loaded = ProgrammeFacts(facts, task_use, fetch)
+    the outcomes of teams for planning, too, and tells the value of the latest quarter that has closed."""
+    loaded = ProgrammeFacts(facts, tables, fetch)
     write_past(directory, loaded)
     address = settings.text("application_address")
     if not address and not (directory / FILE).exists():
+        publish_value(directory, facts, fetch, loaded, closed, ())
         return []
     with Application(directory, address) as store:
         reader = Reader(store, Findings(directory), loaded, settings)
         _show_powers(Register(store), read_past(directory))
         found = [name for held in Register(store).all() if held.stage in READABLE for name in reader.publish_due(held)]
         write_snapshot(directory, Register(store))
+        publish_value(directory, facts, fetch, loaded, closed, Register(store).all())
         return found
 
 

@@ -85,7 +85,7 @@ def refresh(directory: Path, settings: Settings, policy: Policy, progress: Progr
         found = release(request)
         publish_findings(directory, facts, lambda expression: fetch(tables, expression), closing.periods(), told_by(settings))
         publish_alignment(directory, settings, facts, lambda expression: fetch(tables, expression), closing.periods())
-        publish_read_outs(directory, settings, facts, tables.task_use, lambda expression: fetch(tables, expression))
+        publish_read_outs(directory, settings, facts, tables, lambda expression: fetch(tables, expression), closing.periods())
     progress("Publishing", 1.0)
     if found.cells.num_rows:
         releases.publish(found.cells, found.membership)

@@ -1,7 +1,8 @@
 """What a tool or a programme returns for its money: drawn many times from what is known, with its median, interval and
 break-even."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import numpy as np
@@ -14,6 +15,8 @@ Floats = npt.NDArray[np.float64]
 
 DRAWS = 100_000
 OUTSIDE = 0.05
+MOST_BARS = 20
+BAR_STEPS = tuple(scale * each for scale in (0.1, 1.0, 10.0, 100.0, 1000.0) for each in (1.0, 2.5, 5.0))
 """Probability on either side of the interval: 90% lie within."""
 
 
@@ -106,10 +109,7 @@ def value(gain: Gain, costs: Costs, seed: int, draws: int = DRAWS) -> Return:
     worths = tuple(float(each) for each in np.quantile(worth, (OUTSIDE, 0.5, 1 - OUTSIDE)))
     paying = gain.people * gain.hourly.middle / 60
     a_day = paying * gain.minutes.middle
-    counts, edges = np.histogram(np.clip(found, *np.quantile(found, (0.005, 0.995))), bins=24)
-    bars = tuple(
-        (float(start), float(end), float(count) / draws) for start, end, count in zip(edges, edges[1:], counts, strict=False)
-    )
+    bars = _bars(found)
     return Return(
         median,
         low,
@@ -121,4 +121,23 @@ def value(gain: Gain, costs: Costs, seed: int, draws: int = DRAWS) -> Return:
         total / (paying * gain.days) if paying > 0 else float("inf"),
         int(np.ceil(total / a_day)) if a_day > 0 else None,
         bars,
+    )
+
+
+def widened(one: Return, others: Sequence[Return]) -> Return:
+    """A return whose interval holds whoever is left out: `others` are those without the people who move it most."""
+    every = [one, *others]
+    low, high = min(each.low for each in every), max(each.high for each in every)
+    return replace(one, low=low, high=high, chance=one.chance if low <= 0 <= high else float(low > 0))
+
+
+def _bars(found: Floats) -> tuple[tuple[float, float, float], ...]:
+    """How many draws fell where, between round edges: from, to and share."""
+    low, high = (float(each) for each in np.quantile(found, (0.005, 0.995)))
+    step = next(each for each in BAR_STEPS if (high - low) / each <= MOST_BARS)
+    edges = np.arange(np.floor(low / step), np.ceil(high / step) + 1) * step
+    counts, _ = np.histogram(np.clip(found, edges[0], edges[-1]), bins=edges)
+    return tuple(
+        (round(float(start), 2), round(float(end), 2), float(count) / len(found))
+        for start, end, count in zip(edges, edges[1:], counts, strict=False)
     )

@@ -20,6 +20,7 @@ class FindingKind(StrEnum):
     GAMING = "gaming"
     ALIGNMENT = "alignment"
     PROGRAMME = "programme"
+    VALUE = "value"
 
 
 Told = str | float | int | bool | None

@@ -45,5 +45,5 @@ class Page:
     subject: Subject = Subject.GROUP_FIGURES
 
 
-LATER = ("Skills", "Practice", "Value")
+LATER = ("Skills", "Practice")
 """Parts of the loop whose pages do not exist yet: listed, but no links."""

@@ -29,7 +29,7 @@ _SOURCE = re.compile(
     r"\b(?:source|quote|cite|where it (?:stands|says)|after each|name the (?:text|document|page|row))", re.IGNORECASE
 )
 _PERSONAL = re.compile(
-    r"[\w.+-]+@[\w-]+\.[\w.]+|\b(?:\+|00)\d[\d ()/-]{7,}\d|\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,}|\b(?:\d[ -]?){13,16}\b"
+    r"[\w.+-]+@[\w-]+\.[\w.]+|(?<!\w)(?:\+|00)\d[\d ()/-]{7,}\d|\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,}|\b(?:\d[ -]?){13,16}\b"
 )
 
 

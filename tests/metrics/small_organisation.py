@@ -34,7 +34,19 @@ def organisation() -> World:
         _answers(world, person)
         world.use(person, week(4) - 1, tool="gemini", grain="month", end_day=week(8) - 2, active=person % 2, actions=person)
     _show(world)
+    _styled(world)
     return world
+
+
+def _styled(world: World) -> None:
+    """Somebody of whom the feed says how they work: in conversations, with suggestions, in turns and by agents."""
+    person = PEOPLE[-1] + 2
+    world.person(person, since=0, role="r2")
+    for number in range(12, WEEKS):
+        at, turns = week(number), 3 + number % 4
+        world.use(person, at, actions=turns, prompts=turns, sessions=2, accepted=number % 3, rejected=number % 2)
+        world.use(person, at, surface="agent", prompts=number % 3)
+        world.use(person, at, surface="chat", prompts=turns)
 
 
 def _show(world: World) -> None:

@@ -38,7 +38,8 @@ class ClearspanError(Exception):
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
-        advice = f" {self.remedy}" if self.remedy else ""
+        ended = self.what.endswith((".", "!", "?", ":"))
+        advice = f"{'' if ended else '.'} {self.remedy}" if self.remedy else ""
         return f"{place}{self.what}{advice}"
 
 

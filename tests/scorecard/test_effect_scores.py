@@ -1,23 +1,20 @@
-"""The scorecard of effects: it measures what it says, and its goals are met where it is run long enough."""
+"""The scorecard of effects measures what it says; its goals are held where it is run long enough, by `make validate`."""
 
 import pytest
-from tests.thorough import THOROUGH, often
 
 from clearspan.scorecard.proof_page import effects_page
 from clearspan.scorecard.proof_scores import SIZES, score_effects
 from clearspan.scorecard.proof_trial import Truth, simulate
 
-RUNS = often(2, 250)
-TRIED = SIZES if THOROUGH else SIZES[:2]
+RUNS = 2
+TRIED = SIZES[:2]
 
 
-@pytest.mark.thorough("250 programmes of each size, planted and not, in place of 2; the goals must be met")
-def test_intervals_hold_the_truth_and_nothing_is_not_called_an_effect() -> None:
+def test_the_figures_count_every_run_and_the_page_shows_them_all() -> None:
     found = score_effects(RUNS, lambda _what, _done: None, TRIED)
     assert found["covered"].of == found["false"].of == RUNS * len(TRIED)
-    assert not THOROUGH or abs(found["bias"].value) < abs(found["naive_bias"].value)
-    assert found["bias"].low <= 0 <= found["bias"].high or not THOROUGH
-    assert not THOROUGH or [name for name, figure in found.items() if figure.met is False] == []
+    assert found["power"].of == found["covered"].of / 2
+    assert {name for name, figure in found.items() if figure.met is not None} == {"covered", "covered_nothing", "false", "power"}
     page = effects_page(found, RUNS)
     assert page.count("\n| ") == len(found) + 1
     assert "before-and-after" in page

@@ -9,7 +9,7 @@ import orjson
 from rich.console import Console
 from rich.table import Table
 
-from clearspan.errors import UsageError
+from clearspan.errors import CannotTell, UsageError
 from clearspan.proof.choices import Adjustment, Choices, Comparison
 from clearspan.proof.effect import Design, Effect, Tables, comparison_for, effect_of
 from clearspan.proof.effect_record import effect_record
@@ -19,6 +19,8 @@ from clearspan.proof.verdict import Verdict, Words, verdict
 
 Word = TypeVar("Word", Design, Comparison, Adjustment)
 
+DRAWS = 9_999
+"""Assignments that are drawn, where there are more: enough that an interval's ends hardly move from seed to seed."""
 MOST_ROWS = 60
 """Rows of a table that are printed; all of them are in the JSON."""
 
@@ -45,14 +47,22 @@ def print_effect(path: Path, question: Question, as_json: bool) -> None:
     """Print the effect. Raises what `read_panel` and `effect_of` raise, and UsageError for a word that is not known."""
     design = _known(Design, question.design, "design")
     panel = read_panel(path, question.columns, question.log)
-    comparison = _known(Comparison, question.comparison, "comparison") if question.comparison else comparison_for(panel)
-    adjustment = _known(Adjustment, question.adjustment, "adjustment")
-    choices = Choices(comparison, adjustment=adjustment, anticipation=question.anticipation)
-    effect = effect_of(panel, design, choices, question.also)
+    try:
+        effect = _asked(panel, design, question)
+    except CannotTell as error:
+        where = f"{path}, {error.where}" if error.where else str(path)
+        raise CannotTell(error.what, where=where, remedy=error.remedy) from error
     if as_json:
         print(orjson.dumps(effect_record(effect, panel)).decode())
         return
     _print(effect, panel, Console(highlight=False))
+
+
+def _asked(panel: Panel, design: Design, question: Question) -> Effect:
+    comparison = _known(Comparison, question.comparison, "comparison") if question.comparison else comparison_for(panel)
+    adjustment = _known(Adjustment, question.adjustment, "adjustment")
+    choices = Choices(comparison, adjustment=adjustment, anticipation=question.anticipation, draws=DRAWS)
+    return effect_of(panel, design, choices, question.also)
 
 
 def _known(kind: type[Word], word: str, option: str) -> Word:

@@ -101,7 +101,7 @@ def _sentence(found: Finding, effect: Effect, words: Words) -> str:
         limit = f"{words.smallest:g}{' ' + words.unit if words.unit else ''}"
         return f"{words.name} did not change by as much as {limit}, the least that matters ({spread})."
     if found is Finding.NOT_SEEN:
-        return f"No effect on {_lower(words.name)} that we could have seen: all in the {spread} fits the data."
+        return f"No effect on {_lower(words.name)} that we could have seen: anything in the {spread} fits the data."
     if _moved_before(effect):
         return (
             f"Cannot tell whether {_lower(words.name)} changed because of it: those who began were moving apart from the others "

@@ -24,7 +24,8 @@ def estimate_of(found: GroupTime, panel: Panel, choices: Choices) -> Estimate:
     overall = simple(found)
     clustered = found.clusters < found.units
     kind = f"influence, {found.clusters} clusters" if clustered else "influence, each unit for itself"
-    rests_on = f"{int(treated.sum())} units treated from {len(found.cohorts)} dates against those {WORDS[choices.comparison]}"
+    dates = "one date" if len(found.cohorts) == 1 else f"{len(found.cohorts)} dates"
+    rests_on = f"{int(treated.sum())} units treated from {dates} on against those {WORDS[choices.comparison]}"
     base = Base(len(panel.outcome), found.clusters, rests_on)
     return student(overall.effect, overall.error, f"{kind}, t({found.clusters - 1})", base, choices.level)
 

@@ -24,10 +24,11 @@ LONGEST = 1.0
 
 @dataclass(frozen=True)
 class Outcome:
-    """How often the process was killed before it was done, and the facts that are stored in the end."""
+    """How often a process was killed, and the facts that are stored at the end of each round: whenever everything has come, a new
+    directory is begun."""
 
     kills: int
-    facts: list[tuple[object, ...]]
+    facts: list[list[tuple[object, ...]]]
 
 
 def pull_all(directory: str, keys: str) -> None:
@@ -48,24 +49,34 @@ def pull_all(directory: str, keys: str) -> None:
 
 
 def pulled_through(directory: Path, keys: Path, kills: int, seed: int = 7, lying: int | None = None) -> Outcome:
-    """What is stored after at most `kills` kills and one pull to the end; `lying` is the seed of a vendor that shuffles and
-    repeats its pages."""
+    """What is stored in each round of so many kills, of which the last is left alone in the end; `lying` is the seed of a vendor
+    that shuffles and repeats its pages."""
     chance, killed = random.Random(seed), 0
+    facts: list[list[tuple[object, ...]]] = []
     with serving(CopilotDays(lying=lying).answer) as server:
-        Connections(directory).keep(Connection(NAME, {"scope": "orgs/acme", ADDRESS: server.base}, SINCE.isoformat()))
-        for turn in range(kills + 1):
-            process = PROCESSES.Process(target=pull_all, args=(str(directory), str(keys)))
-            process.start()
-            process.join(chance.uniform(0.05, LONGEST) if turn < kills else None)
-            if process.is_alive():
-                process.kill()
-                process.join()
+        while not facts or killed < kills:
+            round_directory = directory / str(len(facts))
+            asked = {"scope": "orgs/acme", ADDRESS: server.base}
+            Connections(round_directory).keep(Connection(NAME, asked, SINCE.isoformat()))
+            while _killed(round_directory, keys, chance.uniform(0.05, LONGEST) if killed < kills else None):
                 killed += 1
-            elif process.exitcode == 0 and turn < kills:
-                (directory / "connections" / f"{NAME}.json").touch()
-                if turn:
-                    break
-    return Outcome(killed, facts_in(directory))
+            facts.append(facts_in(round_directory))
+    return Outcome(killed, facts)
+
+
+def _killed(directory: Path, keys: Path, after: float | None) -> bool:
+    """Whether the process was killed, so many seconds after it began; if not, it pulled everything. Raises RuntimeError where it
+    failed of itself."""
+    process = PROCESSES.Process(target=pull_all, args=(str(directory), str(keys)))
+    process.start()
+    process.join(after)
+    if process.is_alive():
+        process.kill()
+        process.join()
+        return True
+    if process.exitcode:
+        raise RuntimeError(f"the pull ended by itself with {process.exitcode}")
+    return False
 
 
 def facts_in(directory: Path) -> list[tuple[object, ...]]:

@@ -5,11 +5,12 @@ import pyarrow as pa
 
 from clearspan.arrow import pc
 from clearspan.sources.reading.sieve import Sieve
-from clearspan.sources.reading.typed import EARLIEST_DAY, LATEST_DAY, days, texts
+from clearspan.sources.reading.typed import EARLIEST_DAY, LATEST_DAY, days, sound_moments, texts, within
 
 _PLAIN = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|\+00:?00)?$"
 """A moment that is in UTC as it is written, so that its first ten characters are its day."""
 
+_DAY_SECONDS = 86_400
 _DAY_MILLISECONDS = 86_400_000
 
 
@@ -19,6 +20,10 @@ def utc_days(column: pa.Array, name: str, sieve: Sieve) -> pa.Array:
     Rejects what is neither, and days outside 2015 to 2100; empty is null.
     """
     moment = texts(column)
+    seconds = sound_moments(moment)
+    if seconds is not None:
+        found = pc.floor(pc.divide(seconds.cast(pa.float64()), _DAY_SECONDS)).cast(pa.int32())
+        return within(found, EARLIEST_DAY, LATEST_DAY, name, "lies outside 2015 to 2100", sieve)
     plain = pc.fill_null(pc.match_substring_regex(moment, _PLAIN), False)
     return days(pc.if_else(plain, pc.utf8_slice_codeunits(moment, 0, 10), moment), name, sieve)
 

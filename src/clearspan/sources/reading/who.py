@@ -1,5 +1,6 @@
 """Whom a record is about, where a vendor knows people under several identifiers."""
 
+import numpy as np
 import pyarrow as pa
 
 from clearspan.arrow import pc
@@ -13,9 +14,9 @@ Known = tuple[IdentifierKind, str, pa.Array]
 def who(sieve: Sieve, *known: Known) -> dict[str, pa.Array]:
     """The columns identifier and identifier_kind: of each record the first identifier that is there. Rejects records without."""
     identifier = pc.coalesce(*(values for _, _, values in known))
-    kind = pa.nulls(len(identifier), pa.string())
-    for name, _, values in reversed(known):
-        kind = pc.if_else(pc.is_valid(values), name.value, kind)
+    stated = [values.is_valid().to_numpy(zero_copy_only=False) for _, _, values in known]
+    at = np.select(stated, range(len(known)), len(known))
+    kind = pa.array([*(name.value for name, _, _ in known), None], pa.string()).take(pa.array(at))
     others = " and ".join(field for _, field, _ in known[1:])
     sieve.reject(pc.is_null(identifier), known[0][1], f"is missing, and so is {others}" if others else "is missing")
     return {"identifier": identifier, "identifier_kind": kind}

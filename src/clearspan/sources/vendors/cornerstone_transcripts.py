@@ -9,6 +9,7 @@ from clearspan.sources.learning.learners import completed, learners, said_on
 from clearspan.sources.learning.subjects import about_ai
 from clearspan.sources.reading.arrived import Arrived, Sample
 from clearspan.sources.reading.csv_rows import CsvRows, read_csv
+from clearspan.sources.reading.distinct import by_distinct
 from clearspan.sources.reading.kept_rows import kept_rows
 from clearspan.sources.reading.typed import days, numbers
 from clearspan.sources.recognise import header_why
@@ -69,11 +70,11 @@ def _facts(rows: CsvRows, file: str) -> dict[str, pa.Table]:
     course = pc.coalesce(rows.column("Training Object ID"), rows.column("Training Title"))
     sieve.reject(pc.is_null(course), "Training Title", "is missing, and so is Training Object ID")
     person, aliases = learners(sieve, ("User Email", rows.column("User Email")), ("User ID", rows.column("User ID")))
-    stated = {name: pc.replace_substring_regex(rows.column(field), _HOURS_ON_A_DAY, r"\1") for name, field in _DATES.items()}
+    stated = {name: by_distinct(rows.column(field), _day_alone) for name, field in _DATES.items()}
     patterns = slashed_pattern(stated.values())
     dates = {name: days(column, _DATES[name], sieve, patterns) for name, column in stated.items()}
     assigned = pc.coalesce(dates["assigned_day"], dates.pop("registered"))
-    types = pc.utf8_lower(rows.column("Training Type"))
+    types = by_distinct(rows.column("Training Type"), pc.utf8_lower)
     channels = pa.array(list(_CHANNELS.values())).take(pc.index_in(types, value_set=pa.array(list(_CHANNELS))))
     attempt = numbers(rows.column("Transcript Attempt Number"), "Transcript Attempt Number", sieve, least=1)
     hours = numbers(rows.column("Training Hours"), "Training Hours", sieve, least=0)
@@ -91,6 +92,10 @@ def _facts(rows: CsvRows, file: str) -> dict[str, pa.Table]:
         "as_of": said_on(file, assigned, *dates.values()),
     }
     return {"training": kept_rows("training", sieve, row), ALIAS: aliases}
+
+
+def _day_alone(texts: pa.Array) -> pa.Array:
+    return pc.replace_substring_regex(texts, _HOURS_ON_A_DAY, r"\1")
 
 
 SOURCE = Source(

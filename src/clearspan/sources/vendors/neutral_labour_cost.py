@@ -8,7 +8,7 @@ from clearspan.arrow import pc
 from clearspan.sources.reading.arrived import Arrived, Sample
 from clearspan.sources.reading.csv_rows import CsvRows, read_csv
 from clearspan.sources.reading.kept_rows import kept_rows
-from clearspan.sources.reading.needed import needed, needed_days
+from clearspan.sources.reading.needed import currency_codes, needed, needed_days
 from clearspan.sources.reading.typed import days, money
 from clearspan.sources.recognise import header_why
 from clearspan.sources.source import Batch, FieldRole, KeptField, Source
@@ -41,8 +41,7 @@ def _costs(rows: CsvRows) -> pa.Table:
     last = days(rows.column("cost_to"), "cost_to", sieve)
     sieve.reject(pc.less(last, first), "cost_to", "is before cost_from")
     hourly = money(needed(rows, "hourly_cost"), "hourly_cost", sieve)
-    currency = pc.utf8_upper(needed(rows, "currency"))
-    sieve.reject(pc.invert(pc.match_substring_regex(currency, "^[A-Z]{3}$")), "currency", "is not a code such as EUR")
+    currency = currency_codes(needed(rows, "currency"), "currency", sieve)
     places = {name: pc.fill_null(rows.column(name), _ALL) for name in ("level", "location")}
     span = {"from_day": first, "to_day": last, "as_of": first}
     return kept_rows("labour_cost", sieve, {**places, **span, "hourly": hourly, "currency": currency})

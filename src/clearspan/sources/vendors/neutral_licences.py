@@ -8,7 +8,7 @@ from clearspan.arrow import pc
 from clearspan.sources.reading.arrived import Arrived, Sample
 from clearspan.sources.reading.csv_rows import CsvRows, read_csv
 from clearspan.sources.reading.kept_rows import kept_rows
-from clearspan.sources.reading.needed import needed, needed_days, tool_names
+from clearspan.sources.reading.needed import currency_codes, needed, needed_days, tool_names
 from clearspan.sources.reading.typed import days, money
 from clearspan.sources.recognise import header_why
 from clearspan.sources.source import Batch, FieldRole, KeptField, Source
@@ -40,9 +40,8 @@ def _facts(rows: CsvRows) -> dict[str, pa.Table]:
     ends = days(rows.column("licence_to"), "licence_to", sieve)
     sieve.reject(pc.less(ends, begins), "licence_to", "is before licence_from")
     price = money(rows.column("monthly_price"), "monthly_price", sieve)
-    currency = pc.utf8_upper(rows.column("currency"))
-    sieve.reject(pc.and_(pc.is_valid(price), pc.is_null(currency)), "currency", "is missing beside a price")
-    sieve.reject(pc.invert(pc.match_substring_regex(currency, "^[A-Z]{3}$")), "currency", "is not a code such as EUR")
+    sieve.reject(pc.and_(pc.is_valid(price), pc.is_null(rows.column("currency"))), "currency", "is missing beside a price")
+    currency = currency_codes(rows.column("currency"), "currency", sieve)
     span = {"tool": tool, "from_day": begins, "as_of": begins}
     person = {"identifier": email, "identifier_kind": IdentifierKind.EMAIL.value}
     prices = kept_rows("price", sieve, {**span, "monthly": price, "currency": currency}, pc.is_valid(price))

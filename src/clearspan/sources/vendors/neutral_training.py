@@ -8,6 +8,7 @@ from clearspan.arrow import pc
 from clearspan.sources.learning.learners import completed, said_on
 from clearspan.sources.reading.arrived import Arrived, Sample
 from clearspan.sources.reading.csv_rows import CsvRows, read_csv
+from clearspan.sources.reading.distinct import by_distinct
 from clearspan.sources.reading.kept_rows import kept_rows
 from clearspan.sources.reading.needed import needed
 from clearspan.sources.reading.typed import days, flags, numbers, whole_numbers
@@ -46,7 +47,7 @@ def _training(rows: CsvRows, file: str) -> pa.Table:
     dates = {name: days(rows.column(name), name, sieve) for name in ("assigned", "started", "completed")}
     for earlier, later in (("started", "completed"), ("assigned", "completed")):
         sieve.reject(pc.less(dates["completed"], dates[earlier]), later, f"is before the day in {earlier}")
-    kind = pc.replace_substring_regex(pc.utf8_lower(rows.column("kind")), r"[\s-]+", "_")
+    kind = by_distinct(rows.column("kind"), lambda texts: pc.replace_substring_regex(pc.utf8_lower(texts), r"[\s-]+", "_"))
     sieve.reject(
         pc.and_(pc.is_valid(kind), pc.invert(pc.is_in(kind, value_set=_KINDS))), "kind", "is neither role_specific nor generic"
     )
@@ -61,7 +62,7 @@ def _training(rows: CsvRows, file: str) -> pa.Table:
             "course": course,
             "attempt": pc.fill_null(attempt, 1).cast(pa.int32()),
             "kind": kind,
-            "channel": pc.utf8_lower(rows.column("channel")),
+            "channel": by_distinct(rows.column("channel"), pc.utf8_lower),
             "about_ai": flags(rows.column("about_ai"), "about_ai", sieve),
             "assigned_day": dates["assigned"],
             "started_day": dates["started"],

@@ -8,6 +8,7 @@ import pyarrow as pa
 from clearspan.arrow import pc
 from clearspan.sources.reading.arrived import Arrived, Sample
 from clearspan.sources.reading.csv_rows import CsvRows, read_csv
+from clearspan.sources.reading.distinct import by_distinct
 from clearspan.sources.reading.figures import any_positive
 from clearspan.sources.reading.kept_rows import kept_rows
 from clearspan.sources.reading.needed import needed, needed_days, tool_names
@@ -56,7 +57,7 @@ def _usage(rows: CsvRows) -> pa.Table:
             "identifier": email,
             "identifier_kind": IdentifierKind.EMAIL.value,
             "tool": tool,
-            "surface": pc.fill_null(pc.utf8_lower(rows.column("surface")), WHOLE_TOOL),
+            "surface": pc.fill_null(by_distinct(rows.column("surface"), pc.utf8_lower), WHOLE_TOOL),
             "grain": span_grains(np.asarray(start.fill_null(0)), np.asarray(end.fill_null(0))),
             "start_day": start,
             "end_day": end,

@@ -35,6 +35,9 @@ def test_questions_are_asked_until_enough_is_known_and_the_profile_says_what_is_
     profile = seller.profile()
     assert profile.fluency.level == 4 and profile.fluency.figure.of == len(told)
     assert not profile.judgment.known and not profile.redesign.known
+    assert seller.short() == {"fluency": 0.0}
+    retention = seller.retention()
+    assert retention.with_ai.value == 1 and not retention.gap.known
     expected = seller.expected()
     assert expected is not None and not expected.agreed and expected.levels["fluency.knowing"] == 3
     assert place_questions(tmp_path).startswith("80 of 80 questions are placed by what their authors expect")

@@ -11,6 +11,7 @@ from clearspan.errors import UsageError
 from clearspan.jobs.listen import open_application
 from clearspan.jobs.own_data import person_today
 from clearspan.jobs.practice import PersonPractice
+from clearspan.practice.record import PracticeRecord
 from clearspan.settings import load_settings
 from clearspan.skills.fluency.calibration import bank, calibrate, expected
 from clearspan.skills.fluency.question import Question, ToolTask
@@ -18,11 +19,15 @@ from clearspan.skills.fluency.question_files import fluency_pack
 from clearspan.skills.framework.expectation import Expectation, band_of, expectation_of, family_named
 from clearspan.skills.framework.framework_file import framework
 from clearspan.skills.irt.adaptive import BankItem, Next, Rule, ability_of, next_item
+from clearspan.skills.judgment.attempt import FIRST_OF_WRONG
 from clearspan.skills.judgment.judgment import Purpose, judge
 from clearspan.skills.profile import Profile, profile_of, short_of
 from clearspan.skills.record import ItemAnswer, SkillRecord
 from clearspan.skills.redesign.verdict import assess
+from clearspan.skills.retention import Exercise, Retention, retention_of
 from clearspan.vocabulary.period import day_number
+
+DAY_SECONDS = 86_400
 
 OTHER_FAMILY = "managers"
 """The family whose questions those get whose job the framework does not name."""
@@ -100,6 +105,21 @@ class PersonSkills:
         """layer -> how many levels the person lies below what is expected; nothing where nothing is expected or known yet."""
         expected = self.expected()
         return short_of(self.profile(), expected) if expected else {}
+
+    def retention(self) -> Retention:
+        """How much better the person does with AI at hand than without it, from questions and drills of both kinds."""
+        highest = {**dict.fromkeys(self._pack.questions, 1), **dict.fromkeys(self._pack.tasks, 2)}
+        with self._record() as record:
+            done = [
+                Exercise(self._person, each.answered_at // DAY_SECONDS, each.ai_free, each.category == highest[each.item])
+                for each in record.answers(self._person)
+                if each.item in highest
+            ]
+        with open_application(self._directory, load_settings(self._directory)) as store:
+            for each in PracticeRecord(store).answers(self._person):
+                right = each.located if each.seeded else each.confidence < FIRST_OF_WRONG
+                done.append(Exercise(self._person, each.answered_at // DAY_SECONDS, each.ai_free, right))
+        return retention_of(done)
 
     def _bank(self, record: SkillRecord, answered: Mapping[str, int]) -> tuple[BankItem, ...]:
         """The questions of the person's family, and those that they answered in another one."""

@@ -11,11 +11,13 @@ from urllib.parse import urlencode
 
 import pytest
 from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_bolt.request import BoltRequest
 from slack_sdk import WebClient
 from slack_sdk.models.blocks import Block
 from tests.delivery.chat_server import Answer, ChatServer, chat_server
 from tests.delivery.golden import held_golden
+from tests.delivery.socket_server import socket_server
 
 from clearspan.application.store import Application
 from clearspan.delivery.message import Message
@@ -152,11 +154,15 @@ class Slack:
 
     def press(self, token: str, value: str, answers: dict[str, str] | None = None, ts: str = "5.5", secret: str = SECRET) -> int:
         """The status after a button was pressed with some answers."""
+        return self.tell({"payload": json.dumps(self.pressed(token, value, answers, ts))}, secret)
+
+    def pressed(self, token: str, value: str, answers: dict[str, str] | None = None, ts: str = "5.5") -> dict[str, Any]:
+        """What Slack tells of a button that was pressed with some answers."""
         state = {
             name: {name: {"type": "static_select", "selected_option": {"value": said}}} for name, said in (answers or {}).items()
         }
         action = {"type": "button", "action_id": "answer_0", "block_id": "b", "value": f"{value}|{token}", "action_ts": ts}
-        payload: dict[str, Any] = {
+        return {
             "type": "block_actions",
             "user": {"id": "U7"},
             "team": {"id": "T1"},
@@ -166,7 +172,6 @@ class Slack:
             "actions": [action],
             "state": {"values": state},
         }
-        return self.tell({"payload": json.dumps(payload)}, secret)
 
 
 def wait_for(found: Callable[[], object]) -> None:
@@ -241,6 +246,34 @@ def test_a_use_case_is_shared_into_a_channel(staffed: tuple[Path, int], outbox: 
     practice = PersonPractice(*staffed)
     with practice._record() as record:  # pyright: ignore[reportPrivateUsage]
         assert link in record.last(staffed[1], Step.SHARED)
+
+
+def test_over_socket_mode_an_envelope_is_acknowledged_and_told_twice_counts_once(
+    staffed: tuple[Path, int], outbox: Outbox
+) -> None:
+    outgoing = put(outbox, staffed[1], offered(staffed))
+
+    with socket_server() as sockets:
+
+        def connecting(path: str, fields: dict[str, object]) -> Answer:
+            return (200, {}, {"ok": True, "url": sockets.address}) if path == "/apps.connections.open" else slack(path, fields)
+
+        with chat_server(connecting) as server:
+            app = Slack(staffed[0], server)
+            handler = SocketModeHandler(app.app, "xapp-test", web_client=app.app.client)
+            handler.connect()
+            assert sockets.connected.wait(5)
+            payload = app.pressed(outgoing.token, "escalate", {"step": "5"})
+            for envelope in ("e1", "e2"):
+                sockets.tell(
+                    {"type": "interactive", "envelope_id": envelope, "payload": payload, "accepts_response_payload": True}
+                )
+            wait_for(lambda: len(sockets.answered) == 2)
+            wait_for(lambda: server.of("/respond"))
+            handler.close()
+            assert len(server.of("/respond")) == 1
+    assert {each["envelope_id"] for each in sockets.answered} == {"e1", "e2"}
+    assert PersonPractice(*staffed).attempts()[0].action == "escalate"
 
 
 def test_markdown_becomes_slacks_dialect_and_nothing_pings() -> None:

@@ -13,6 +13,7 @@ from clearspan.jobs.conversation import ask_again, offer
 from clearspan.jobs.listen import open_application
 from clearspan.jobs.practice import PersonPractice
 from clearspan.jobs.skills import PersonSkills
+from clearspan.jobs.work_begun import use_case_at_hand
 from clearspan.practice.pacing import Preferences, may_nudge
 from clearspan.practice.record import PracticeRecord
 from clearspan.privacy.contact import Contact, Contacts, Purpose
@@ -42,8 +43,13 @@ def nudge(directory: Path) -> int:
 
 
 def todays(directory: Path, person: int, base: str) -> Message | None:
-    """The message of today for a person: what comes back first, else what was chosen; None where nothing waits."""
-    today = PersonPractice(directory, person).today(PersonSkills(directory, person).short())
+    """The message of today for a person: a use case for work that they have just begun, else what comes back, else what was chosen;
+    None where nothing waits. A use case that was tried lately is not at hand again."""
+    practice = PersonPractice(directory, person)
+    today = practice.today(PersonSkills(directory, person).short())
+    begun = use_case_at_hand(directory, person, today.family, practice.library) if today.family else None
+    if begun and not practice.lately(begun):
+        return offer(directory, person, begun, base)
     if today.due:
         return ask_again(directory, person, today.due[0], base)
     return offer(directory, person, today.chosen.link, base) if today.chosen else None

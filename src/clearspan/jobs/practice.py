@@ -10,7 +10,7 @@ from typing import cast
 from clearspan import clock
 from clearspan.jobs.listen import open_application
 from clearspan.jobs.own_data import person_today
-from clearspan.practice.choosing import KINDS, Candidate, Choice, Situation, choose
+from clearspan.practice.choosing import AGAIN_DAYS, KINDS, Candidate, Choice, Situation, choose
 from clearspan.practice.freshness import stale_items
 from clearspan.practice.library import Library, library_of
 from clearspan.practice.pacing import Preferences
@@ -79,6 +79,12 @@ class PersonPractice:
                 for lesson in self._lessons_about(link):
                     if lesson in cards:
                         record.keep_card(self._person, lesson, used_at_work(cards[lesson].card, now))
+
+    def lately(self, link: str) -> bool:
+        """Whether the person tried or practised an item within the days for which it is not offered again."""
+        since = _seconds(clock.now()) - AGAIN_DAYS * 86400
+        with self._record() as record:
+            return any(record.last(self._person, step).get(link, 0) > since for step in (Step.TRIED, Step.DONE))
 
     def recalled(self, link: str, how: Recalled) -> datetime | None:
         """When a question comes back after it was recalled so; None where it was not waiting."""

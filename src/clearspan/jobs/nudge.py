@@ -43,8 +43,8 @@ def nudge(directory: Path) -> int:
 
 
 def todays(directory: Path, person: int, base: str) -> Message | None:
-    """The message of today for a person: a use case for work that they have just begun, else what comes back, else what was chosen;
-    None where nothing waits. A use case that was tried lately is not at hand again."""
+    """The message of today for a person: a use case for work that they have just begun, else what comes back, else what was
+    chosen; None where nothing waits. A use case that was tried lately is not at hand again."""
     practice = PersonPractice(directory, person)
     today = practice.today(PersonSkills(directory, person).short())
     begun = use_case_at_hand(directory, person, today.family, practice.library) if today.family else None

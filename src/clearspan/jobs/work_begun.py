@@ -16,7 +16,7 @@ FRESH_DAYS = 3
 
 
 def use_case_at_hand(directory: Path, person: int, family: str, library: Library) -> str | None:
-    """The link of a use case for the named task that a person began last, where a work system says so; None where nothing fits."""
+    """The link of a use case for the named task that a person began last, as a work system says; None where nothing fits."""
     settings, today = load_settings(directory), day_number(clock.now().date())
     memory = f"{settings.number('memory_limit_mb')}MB"
     with Store.open(directory).facts(settings.text("engine"), settings.text("spark_address"), memory) as tables:

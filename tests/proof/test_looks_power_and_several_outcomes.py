@@ -7,6 +7,7 @@ import pytest
 
 from clearspan.errors import CannotTell
 from clearspan.proof.choices import Choices
+from clearspan.proof.estimators import difference_in_means
 from clearspan.proof.looks import any_day, bounds, choices_at, spent
 from clearspan.proof.multiplicity import benjamini_hochberg, holm, romano_wolf
 from clearspan.proof.panel import NEVER, Columns, Panel
@@ -106,3 +107,16 @@ def test_a_test_that_cannot_answer_is_refused_unless_someone_signs_why() -> None
     for past, planned, expected in ((_past(20), Plan(10, 10), "has 16 periods"), (_past(3), plan, "cannot be drawn")):
         with pytest.raises(CannotTell, match=expected):
             outlook(past, planned)
+
+
+def test_draws_within_pairs_are_all_tried_and_no_others() -> None:
+    """Five pairs, one of each treated: 32 assignments, of which the observed one is the most extreme with its mirror."""
+    pair = np.repeat(np.arange(5), 2)
+    treated = np.tile([1, 0], 5)
+    outcome = np.stack([np.zeros(10), 1.0 * pair + np.array([1.0, 0.0] * 5) + 0.01 * pair * treated], axis=1)
+    cohort = np.where(treated == 1, 1, NEVER)
+    unit, time = np.repeat(np.arange(10), 2), np.tile(np.arange(2), 10)
+    panel = Panel(unit, time, outcome.ravel(), cohort, np.arange(10), np.arange(2), stratum=pair)
+    drawn = difference_in_means.ESTIMATOR.estimate(panel, Choices()).randomised
+    assert drawn is not None and drawn.exact and drawn.draws == 32
+    assert drawn.p == pytest.approx(2 / 32)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path as FilePath
 
 import numpy as np
 import pytest
@@ -146,3 +147,8 @@ def test_effects_of_small_cohorts_are_drawn_together() -> None:
     spread = abs(series.parts[0].effect - series.parts[1].effect)
     assert abs(pooled.middle[0] - pooled.middle[1]) < spread
     assert (pooled.low < pooled.middle).all() and (pooled.middle < pooled.high).all()
+
+
+def test_the_page_on_effects_names_every_estimator() -> None:
+    page = (FilePath(__file__).parents[2] / "docs" / "effects.md").read_text(encoding="utf-8")
+    assert [name for name in SHELF if f"| `{name}` |" not in page] == []

@@ -92,7 +92,8 @@ def _print_estimates(effect: Effect, console: Console) -> None:
         if each.randomised is not None:
             drawn = each.randomised
             many = "all" if drawn.exact else "drawn"
-            label = f"  by {drawn.draws:,} assignments ({many})"
+            lot = "by" if effect.design is Design.RANDOMISED else "were it a lot:"
+            label = f"  {lot} {drawn.draws:,} assignments ({many})"
             table.add_row(label, "", "", _spread(drawn.low, drawn.high), f"{drawn.p:.3g}")
     if effect.percent is not None:
         table.add_row("  in percent", f"{effect.percent:.3g}%", "", "", "")

@@ -68,9 +68,9 @@ class Effect:
 
     @property
     def decided(self) -> Estimate:
-        """The estimate with p and interval by drawing the assignment again where that decides."""
+        """The estimate with p and interval by drawing the assignment again, which decides where a lot was drawn."""
         drawn = self.estimate.randomised
-        if drawn is None:
+        if drawn is None or self.design is Design.STAGGERED:
             return self.estimate
         return replace(self.estimate, p=drawn.p, low=drawn.low, high=drawn.high)
 
@@ -102,8 +102,7 @@ def _effect(panel: Panel, design: Design, choices: Choices) -> Effect:
         return _two_arms(panel, choices)
     tables, cells = _tables(panel, choices)
     estimate = group_time_effects.estimate_of(cells, panel, choices)
-    if design is Design.RANDOMISED:
-        estimate = replace(estimate, randomised=dates_drawn_again(panel, choices))
+    estimate = replace(estimate, randomised=dates_drawn_again(panel, choices))
     warnings = [*panel.notes, *cells.notes, *estimate.warnings, *_warnings(estimate, tables)]
     naive = before_after(panel)
     return Effect(design, choices.comparison, estimate, tables, {}, naive, panel.log, tuple(warnings), choices.level)

@@ -46,14 +46,14 @@ def effect_record(effect: Effect, panel: Panel) -> dict[str, Any]:
 
 def _short(estimate: Estimate) -> dict[str, Any]:
     drawn = estimate.randomised
-    p = estimate.p if drawn is None else drawn.p
     return {
         "estimate": estimate.effect,
         "se": estimate.error,
         "se_kind": estimate.error_kind,
         "low": estimate.low,
         "high": estimate.high,
-        "p": p,
+        "p": estimate.p,
+        "randomisation": None if drawn is None else asdict(drawn),
         "parts": [asdict(part) for part in estimate.parts],
         "seen": dict(estimate.seen),
         "warnings": list(estimate.warnings),

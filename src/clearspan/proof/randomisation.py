@@ -7,7 +7,7 @@ that is the same on all.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 from math import comb, inf
 
 import numpy as np
@@ -61,8 +61,8 @@ def arms(groups: Ints, stratum: Ints, draws: int, seed: int) -> tuple[Floats, bo
     for each in np.unique(stratum):
         inside = groups[stratum == each]
         whole *= comb(len(inside), int(inside.sum()))
-    if whole <= draws + 1 and len(np.unique(stratum)) == 1:
-        found = np.array(list(_all(len(groups), int(groups.sum()))))
+    if whole <= draws + 1:
+        found = np.array(list(_all(groups, stratum)))
         others = found[(found != observed).any(axis=1)]
         return np.vstack([observed, others]), True
     return np.vstack([observed, shuffled(observed, stratum, draws, seed)]), False
@@ -84,10 +84,12 @@ def shuffled(observed: Floats, stratum: Ints, draws: int, seed: int) -> Floats:
     return found
 
 
-def _all(groups: int, treated: int) -> Iterator[Floats]:
-    for chosen in combinations(range(groups), treated):
-        row = np.zeros(groups)
-        row[list(chosen)] = 1
+def _all(groups: Ints, stratum: Ints) -> Iterator[Floats]:
+    """Every assignment with as many treated in each stratum as were."""
+    inside = [np.flatnonzero(stratum == each) for each in np.unique(stratum)]
+    for chosen in product(*(combinations(members.tolist(), int(groups[members].sum())) for members in inside)):
+        row = np.zeros(len(groups))
+        row[[place for each in chosen for place in each]] = 1
         yield row
 
 

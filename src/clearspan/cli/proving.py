@@ -1,7 +1,7 @@
 """Prints the effect that a panel of anybody's shows."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,6 +13,7 @@ from clearspan.errors import CannotTell, UsageError
 from clearspan.proof.choices import Adjustment, Choices, Comparison
 from clearspan.proof.effect import Design, Effect, Tables, comparison_for, effect_of
 from clearspan.proof.effect_record import effect_record
+from clearspan.proof.estimators import group_time_effects
 from clearspan.proof.panel import Columns, Panel
 from clearspan.proof.panel_file import read_panel
 from clearspan.proof.verdict import Verdict, Words, verdict
@@ -62,7 +63,15 @@ def _asked(panel: Panel, design: Design, question: Question) -> Effect:
     comparison = _known(Comparison, question.comparison, "comparison") if question.comparison else comparison_for(panel)
     adjustment = _known(Adjustment, question.adjustment, "adjustment")
     choices = Choices(comparison, adjustment=adjustment, anticipation=question.anticipation, draws=DRAWS)
-    return effect_of(panel, design, choices, question.also)
+    effect = effect_of(panel, design, choices, question.also)
+    if question.comparison or effect.tables is None or len(effect.tables.cells.cohorts) < 2:
+        return effect
+    other = Comparison.NOT_YET if comparison is Comparison.NEVER else Comparison.NEVER
+    try:
+        beside = group_time_effects.ESTIMATOR.estimate(panel, replace(choices, comparison=other))
+    except CannotTell:
+        return effect
+    return replace(effect, beside={**effect.beside, f"compared_with_{other}": beside})
 
 
 def _known(kind: type[Word], word: str, option: str) -> Word:

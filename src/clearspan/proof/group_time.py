@@ -183,6 +183,9 @@ def _notes(panel: Panel, sort: SortedUnits) -> tuple[str, ...]:
     found = []
     if sort.dropped:
         found.append(f"{sort.dropped} units were treated in the first period already; they show no start and are left out.")
+    alone = int((np.diff(sort.edges)[: len(sort.groups())] == 1).sum())
+    if alone:
+        found.append(f"{alone} start dates are those of a single unit each: the errors of their own effects are too small.")
     if not panel.complete:
         missing = panel.units * panel.periods - len(panel.outcome)
         found.append(

@@ -86,7 +86,7 @@ def test_power_grows_with_effect_and_teams_and_stays_at_alpha_without_an_effect(
 
 
 def test_a_longer_programme_sees_a_smaller_effect() -> None:
-    past, plan = _past(16), Plan(4, 1, runs=60, draws=99)
+    past, plan = _past(16), Plan(4, 1, runs=30, draws=99)
     needed = periods_needed(past, plan, 0.9)
     assert needed is not None and needed > 1
     assert periods_needed(past, plan, 0.001) is None

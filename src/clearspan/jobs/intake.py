@@ -26,19 +26,20 @@ Progress = Callable[[str, float], None]
 IDENTIFYING = ("roster", "identities")
 """Kinds of sources that say who is who: they are read first, so that usage finds its people."""
 
-DAYS = {
+DAYS: dict[str, tuple[str, ...]] = {
     "usage": ("start_day", "end_day"),
-    "licence": ("from_day", "from_day"),
-    "price": ("from_day", "from_day"),
-    "work_item": ("created_day", "created_day"),
+    "licence": ("from_day",),
+    "price": ("from_day",),
+    "work_item": ("created_day",),
     "task_use": ("start_day", "end_day"),
     "activity": ("start_day", "end_day"),
-    "absence": ("from_day", "from_day"),
-    "labour_cost": ("from_day", "from_day"),
-    "answer": ("day", "day"),
-    "tie": ("week", "week"),
+    "training": ("assigned_day", "started_day", "completed_day"),
+    "absence": ("from_day",),
+    "labour_cost": ("from_day",),
+    "answer": ("day",),
+    "tie": ("week",),
 }
-"""The columns from which the days that a file covers are told."""
+"""The columns from which the days that a file covers are told: from the earliest to the latest of them."""
 
 
 @dataclass
@@ -105,7 +106,6 @@ class Intake:
 
 
 def _days(table: str, rows: pa.Table) -> tuple[int | None, int | None]:
-    if table not in DAYS or rows.num_rows == 0:
-        return None, None
-    first, last = DAYS[table]
-    return pc.min(rows[first]).as_py(), pc.max(rows[last]).as_py()
+    bounds = [pc.min_max(rows[name]) for name in DAYS.get(table, ())]
+    stated = [bound[which].as_py() for bound in bounds for which in ("min", "max") if bound[which].is_valid]
+    return (min(stated), max(stated)) if stated else (None, None)

@@ -101,6 +101,11 @@ class PersonSkills:
         with self._record() as record:
             return expectation_of(framework(), self.family, self.band, record.sign_offs())
 
+    def placed(self) -> str:
+        """What to tell the person of where the questions on fluency stand."""
+        with self._record() as record:
+            return record.calibration(expected(self._pack)).words()
+
     def short(self) -> Mapping[str, float]:
         """layer -> how many levels the person lies below what is expected; nothing where nothing is expected or known yet."""
         expected = self.expected()

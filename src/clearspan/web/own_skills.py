@@ -67,7 +67,13 @@ class SkillsDesk:
         skills = PersonSkills(self._directory, visitor.person)
         profile, expected = skills.profile(), skills.expected()
         known = framework()
-        told = {"layers": profile.layers(), "known": known, "expected": expected, "next_step": NEXT_STEP}
+        told = {
+            "layers": profile.layers(),
+            "known": known,
+            "expected": expected,
+            "next_step": NEXT_STEP,
+            "placed": skills.placed(),
+        }
         return self._page("own_skills.html", visitor, bars=_bars(expected.levels if expected else {}), **told)
 
     def question(self, visitor: Visitor, _: Mapping[str, str]) -> Response:

@@ -17,7 +17,7 @@ other's; what was planted is laid beside what was said. Intervals are Wilson's, 
 _BOTTOM = """
 A team counts as answered when a cause is named for it, or for it together with its small siblings. The calibration error compares
 stated probabilities with what came true; its goal is what a perfectly calibrated engine would stay below 95 times in 100, plus 3
-points.
+points. Effects of programmes have [a scorecard of their own](proof-validation.md).
 """
 
 

@@ -44,6 +44,8 @@ class Planning:
     groups: tuple[Choice, ...]
     template: Template
     seen: Seen | None
+    outcome: str
+    counter_outcome: str
     wrong: str = ""
 
 

@@ -10,6 +10,7 @@ from clearspan.answers.picture import Key, Picture
 from clearspan.answers.programmes import CAUTION, interval_words, number, read_outs
 from clearspan.answers.words import period_words
 from clearspan.errors import NotReleased
+from clearspan.metrics.metric import Metric
 from clearspan.programmes.assignment import Arm
 from clearspan.programmes.register import Held
 from clearspan.programmes.stage import Stage
@@ -53,7 +54,7 @@ def programme_page(evidence: Evidence, name: str) -> ProgrammePage:
         _lead(held, last),
         name,
         held.stage.value,
-        _facts(held),
+        _facts(held, evidence.cards),
         tuple(blocks),
         tuple(str(line) for line in _lines(last, "overturned_by")),
         tuple((str(entry.number), entry.what.partition("; SHA-256")[0], entry.by) for entry in held.log),
@@ -79,7 +80,7 @@ def _lines(finding: Finding | None, name: str) -> Sequence[Any]:
     return value if isinstance(value, list | tuple) else ()
 
 
-def _facts(held: Held) -> tuple[tuple[str, str], ...]:
+def _facts(held: Held, cards: Mapping[str, Metric]) -> tuple[tuple[str, str], ...]:
     one = held.programme
     design = (
         f"{one.design.value}: {'drawn by lot' if one.design.randomised else 'matched, so that the comparison is observational'}"
@@ -90,7 +91,7 @@ def _facts(held: Held) -> tuple[tuple[str, str], ...]:
         ("Stage", held.stage.value),
         ("For whom", ", ".join(one.population.groups) or "everyone"),
         ("Target", one.target.sentence()),
-        ("Outcome, and what must not suffer", f"{_plain(one.outcome)}; {_plain(one.counter_outcome)}"),
+        ("Outcome, and what must not suffer", f"{cards[one.outcome].title}; {cards[one.counter_outcome].title}"),
         ("Design", design),
         ("Owner and sponsor", f"{one.owner}; {one.sponsor}"),
         ("Cost", str(one.cost) if one.cost else "not stated"),
@@ -104,10 +105,6 @@ def _facts(held: Held) -> tuple[tuple[str, str], ...]:
     if held.signed:
         rows.append(("Signed, because it may not answer", held.signed))
     return tuple(rows)
-
-
-def _plain(metric: str) -> str:
-    return metric.replace("_", " ")
 
 
 def _verdict(last: Finding | None) -> list[Block]:

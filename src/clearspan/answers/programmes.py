@@ -33,13 +33,20 @@ TOLD = {
 
 def programmes_page(evidence: Evidence) -> Answer:
     """What was found of the programmes that were read out, and what runs or is planned."""
+    blocks = tuple(block for block in (found_block(evidence), running_block(evidence)) if block is not None)
+    return Answer(TITLE, LEAD, blocks or (_nothing(),))
+
+
+def found_block(evidence: Evidence) -> Block | None:
+    """What was found of the programmes that were read out; None where none was."""
     found = last_read(evidence)
-    blocks = [_found(found)] if found else []
-    open_ones = [held for held in evidence.programmes if held.stage not in (Stage.READ_OUT, Stage.CLOSED)]
-    blocks += [_running(open_ones, found)] if open_ones else []
-    if not blocks:
-        blocks = [_nothing()]
-    return Answer(TITLE, LEAD, tuple(blocks))
+    return _found(found) if found else None
+
+
+def running_block(evidence: Evidence) -> Block | None:
+    """What runs or is prepared, with its target; None where nothing does."""
+    held = [each for each in evidence.programmes if each.stage not in (Stage.READ_OUT, Stage.CLOSED)]
+    return _running(held, last_read(evidence)) if held else None
 
 
 def read_outs(evidence: Evidence, programme: str = "") -> list[Finding]:

@@ -34,8 +34,8 @@ COLOURS = {
 
 def value_page(evidence: Evidence) -> Answer:
     """The ledger of the last quarter, what programmes returned, and what tools cost."""
-    found = [each for each in evidence.findings if each.kind is FindingKind.VALUE]
-    if not found:
+    last = last_value(evidence)
+    if last is None:
         because, change = (
             "no quarter has closed yet",
             "A closed quarter with diaries, records of training, prices and labour costs.",
@@ -43,8 +43,19 @@ def value_page(evidence: Evidence) -> Answer:
         return Answer(
             TITLE, LEAD, (cannot_tell("ledger", "The time ledger", because, change, Step("See what arrives", "/sources")),)
         )
-    last = max(found, key=lambda each: each.start_day)
     return Answer(TITLE, LEAD, (ledger_block(last), *_returns(last), *_tools(last), _hire()))
+
+
+def last_value(evidence: Evidence) -> Finding | None:
+    """The last finding on value; None where there is none."""
+    found = [each for each in evidence.findings if each.kind is FindingKind.VALUE]
+    return max(found, key=lambda each: each.start_day) if found else None
+
+
+def ledger_of(evidence: Evidence) -> Block | None:
+    """The ledger of the last quarter of which it can be told; None where it cannot."""
+    last = last_value(evidence)
+    return ledger_block(last) if last is not None and last.outcome == "told" else None
 
 
 def ledger_block(finding: Finding) -> Block:
@@ -145,7 +156,7 @@ def _return(row: Mapping[str, Any]) -> Block:
         name=f"return-{row['programme']}",
         heading=f"What “{row['title']}” returned, for {row['cost']}",
         claim=str(row["sentence"]),
-        caution=f"It counts only time that went into work, beyond the control, net of checking, redoing and learning. "
+        caution=f"It counts only time that went into work, beyond the control, net of checking and redoing; learning is a cost. "
         f"{row['break_even_minutes']:g} minutes a person and day would pay for it. {pays}",
         step=Step("See the programme", f"/programmes/{row['programme']}"),
         picture=Picture(

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from clearspan.answers.block import Answer, Later
+from clearspan.answers.block import Answer, Block, Later
 from clearspan.answers.blocks.idle import idle
 from clearspan.answers.blocks.moves import moves
 from clearspan.answers.blocks.reach import reach
@@ -10,11 +10,18 @@ from clearspan.answers.blocks.stuck import HEADING as STUCK
 from clearspan.answers.blocks.stuck import stuck
 from clearspan.answers.blocks.tiers import tiers
 from clearspan.answers.evidence import Evidence
+from clearspan.answers.programmes import found_block, running_block
 from clearspan.answers.question import Question
+from clearspan.answers.value import ledger_of
 from clearspan.answers.words import figure_words, part_words, percent, period_words
 from clearspan.vocabulary.grid import Dimension
 
 TITLE = "Where we stand"
+RUNNING, CHANGED, NET = (
+    "What is running, and against which target",
+    "What a programme changed",
+    "Net value, with rework taken off",
+)
 
 LATER = (
     Later(
@@ -36,19 +43,19 @@ LATER = (
         "One wave of pulse answers, about two weeks.",
     ),
     Later(
-        "What is running, and against which target",
-        "this version does not run programmes",
+        RUNNING,
+        "no programme was declared",
         "Each programme names an outcome, a start and a comparison before it begins.",
         "A programme shows here on the day it starts.",
     ),
     Later(
-        "What a programme changed",
+        CHANGED,
         "a change can be told from chance only against teams that were left as they were",
         "The effect of each programme, with its interval and the comparison it rests on.",
         "About 6 to 12 weeks after a programme starts, depending on how many teams take part.",
     ),
     Later(
-        "Net value, with rework taken off",
+        NET,
         "time saved is not reported, and without rework it would be half a truth",
         "A short diary: time saved, time spent checking and redoing, and where the rest went.",
         "About four weeks of diary answers from a sample of people.",
@@ -67,6 +74,7 @@ def where_we_stand(evidence: Evidence, question: Question) -> Answer:
     asked = Question(question.period)
     families = Question(question.period, Dimension.ROLE)
     why = stuck(evidence)
+    tried, filled = programme_blocks(evidence)
     return Answer(
         title=TITLE,
         lead=lead(evidence, asked),
@@ -76,9 +84,19 @@ def where_we_stand(evidence: Evidence, question: Question) -> Answer:
             *([why] if why else []),
             moves(evidence, asked, groups=False),
             idle(evidence, asked),
+            *tried,
         ),
-        later=tuple(part for part in _later(evidence) if part.heading != STUCK or why is None),
+        later=tuple(part for part in _later(evidence) if part.heading not in filled and (part.heading != STUCK or why is None)),
     )
+
+
+def programme_blocks(evidence: Evidence) -> tuple[tuple[Block, ...], frozenset[str]]:
+    """What runs, what programmes changed and the time ledger, so far as there are any; and the headings of the parts that they
+    fill."""
+    runs, found, ledger = running_block(evidence), found_block(evidence), ledger_of(evidence)
+    filled = {RUNNING: runs or found, CHANGED: found, NET: ledger}
+    blocks = tuple(each for each in (found, runs, ledger) if each is not None)
+    return blocks, frozenset(heading for heading, block in filled.items() if block is not None)
 
 
 def _later(evidence: Evidence) -> tuple[Later, ...]:

@@ -243,3 +243,57 @@ def _day(text: str) -> int:
         return day_number(date.fromisoformat(text))
     except ValueError as error:
         raise UsageError("is not a day", where="--start", remedy="Write it as 2026-06-01.") from error
+
+
+@programme_app.command(name="report")
+def report_command(
+    directory: Directory,
+    to: Annotated[Path, typer.Option(help="File to write, .html; print it for a PDF.")] = Path("leadership.html"),
+) -> None:
+    """Write the report to leadership: capability, targets, verdicts and value on one page; no completion of courses."""
+    from clearspan.reports.leadership_report import write_leadership
+
+    print(write_leadership(directory, to))
+
+
+@programme_app.command(name="hire")
+def hire_command(
+    file: Annotated[Path, typer.Argument(help="TOML of your own figures: ramp = { middle = 4, error = 0.5 }.")],
+    months: Annotated[int, typer.Option(min=1, max=120, help="Over how many months to compare.")] = 24,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of the draws.")] = 7,
+    as_json: AsJson = False,
+) -> None:
+    """Compare teaching your own people with hiring, by figures that you measured; 'insufficient data' where one is missing."""
+    from dataclasses import asdict
+
+    from clearspan.programmes.hire import compare, read_measured
+
+    found = compare(read_measured(file), months, seed)
+    if as_json:
+        _print({**asdict(found), "sentence": found.sentence()})
+        return
+    print(found.sentence())
+    print(
+        f"A place brings {found.median:+,.0f} more by teaching; 90% of draws lie from {found.low:+,.0f} to {found.high:+,.0f}."
+    )
+    print(f"The two cross in month {found.crossover}." if found.crossover else "The two do not cross within five years.")
+
+
+@programme_app.command(name="pods")
+def pods_command(
+    name: Name,
+    directory: Directory,
+    offers: Annotated[Path, typer.Option(help="CSV with email: who offered to lead a pod.")],
+    begins: Annotated[str, typer.Option("--start", help="First day, as 2026-06-01.")],
+    to: Annotated[Path, typer.Option(help="CSV to write: email, link, leads.")],
+    by: By = USUAL_BY,
+) -> None:
+    """Compose the pods of an assigned programme, and write each member's link once. Nothing is sent."""
+    from clearspan.jobs.form_pods import form_pods
+
+    done = form_pods(directory, name, offers, _day(begins), to, by)
+    print(f"{done.pods} pods of {done.people} people; links in {to}. Delete the file when the mails are out.")
+    for left in done.left:
+        print(f"{left.people} people of {left.function} are in none: {left.why}.")
+    if done.overloaded:
+        print(f"{done.overloaded} who offered lead as many pods as they may, and are offered no further one.")

@@ -1,12 +1,14 @@
 """Upskill or hire: two ways to the same proficient people, drawn from measured inputs; or 'insufficient data', never a
 default."""
 
+import tomllib
 from dataclasses import dataclass, fields
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from clearspan.errors import CannotTell
+from clearspan.errors import CannotTell, UnreadableFile
 from clearspan.programmes.roi import Uncertain
 
 Floats = npt.NDArray[np.float64]
@@ -111,3 +113,17 @@ def _share(figure: Floats) -> Floats:
 
 def _staying(leaves_a_year: Floats, months: npt.NDArray[np.int64] | Floats) -> Floats:
     return (1 - np.clip(leaves_a_year, 0, 0.99)[:, None]) ** (months / 12)
+
+
+def read_measured(path: Path) -> Measured:
+    """The figures in a TOML file: a table of `middle`, `error` and `df` each. Raises UnreadableFile where it is none, or names a
+    figure that there is not."""
+    known = {each.name for each in fields(Measured)}
+    try:
+        written = tomllib.loads(path.read_text(encoding="utf-8"))
+        if unknown := sorted(set(written) - known):
+            raise ValueError(f"there is no figure {unknown[0]}")
+        return Measured(**{name: Uncertain(**told) for name, told in written.items()})
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, TypeError, ValueError) as error:
+        remedy = f"Write figures as ramp = {{ middle = 4, error = 0.5 }}; they are {', '.join(sorted(known))}."
+        raise UnreadableFile(f"holds no figures: {error}", where=path.name, remedy=remedy) from error

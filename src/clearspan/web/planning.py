@@ -118,7 +118,9 @@ class PlanningDesk:
                 seen = seen_words(draft_power(past, trial.programme(self._directory)).written())
         except ClearspanError as error:
             template, wrong = next(iter(templates.values())), wrong or str(error.what)
-        plan = Planning(TITLE, LEAD, chosen, template_choices(templates), group_choices(groups), template, seen, wrong)
+        titles = self._room.desk.evidence().cards
+        outcomes = titles[template.outcome].title, titles[template.counter_outcome].title
+        plan = Planning(TITLE, LEAD, chosen, template_choices(templates), group_choices(groups), template, seen, *outcomes, wrong)
         return HTMLResponse(self._room.filled("planning.html", answer=plan, page=None), 422 if wrong else 200, HEADERS)
 
 

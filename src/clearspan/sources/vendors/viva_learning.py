@@ -108,8 +108,8 @@ SOURCE = Source(
     not_established=(
         "Whether a course is about AI or made for a role: titles lie in the learning provider's content, which is not asked.",
         "How long somebody learned: Graph does not say.",
-        "Whether an application may list a user's activities: Microsoft's page on the list names delegated permissions alone, its "
-        "page on a single activity names these application permissions too. `clearspan connect` tries it; where it is refused "
+        "Whether an application may list a user's activities: Microsoft's page on the list names delegated permissions alone, "
+        "its page on a single activity these application permissions too. `clearspan connect` tries it; where it is refused "
         "(403), only exports of the learning provider remain.",
         "Whether every learning provider writes its activities to Viva Learning.",
         "Whether a tenant without Viva Learning licences answers with an empty list or with an error.",

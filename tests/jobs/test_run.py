@@ -33,6 +33,7 @@ def test_every_file_is_taken_for_its_source_and_every_record_accounted_for(job: 
         "m365_copilot_user_detail",
         "neutral_identities",
         "neutral_licences",
+        "neutral_sharing",
         "neutral_ties",
         "neutral_training",
         "pulse_answers",

@@ -35,7 +35,20 @@ def organisation() -> World:
         world.use(person, week(4) - 1, tool="gemini", grain="month", end_day=week(8) - 2, active=person % 2, actions=person)
     _show(world)
     _styled(world)
+    _shared(world)
     return world
+
+
+def _shared(world: World) -> None:
+    """A few uses that are shared, taken up by some others, and kept by some of them."""
+    for number in range(5, 50, 3):
+        at, use_case = week(number), f"use {number % 4}"
+        world.add("sharing", person=number % 7 + 1, use_case=use_case, event="shared", day=at, source="neutral_sharing")
+        for person in range(8, 20, 3):
+            world.add(
+                "sharing", person=person + number % 3, use_case=use_case, event="taken_up", day=at + 9, source="neutral_sharing"
+            )
+            world.add("sharing", person=person, use_case=use_case, event="used", day=at + 9 + 35, source="neutral_sharing")
 
 
 def _styled(world: World) -> None:

@@ -24,6 +24,7 @@ SECTIONS = {
     "Pulse answers": "pulse_answers",
     "Ties": "neutral_ties",
     "Training": "neutral_training",
+    "Sharing": "neutral_sharing",
     "Absences": "neutral_absences",
     "Labour cost": "neutral_labour_cost",
 }

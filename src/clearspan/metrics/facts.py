@@ -51,6 +51,9 @@ class FactTables(Protocol):
     @property
     def training(self) -> Column: ...
 
+    @property
+    def sharing(self) -> Column: ...
+
 
 @dataclass(frozen=True, eq=False)
 class Facts:
@@ -71,6 +74,7 @@ class Facts:
     answer: Table
     tie: Table
     training: Table
+    sharing: Table
     sent: Table
     show: Table
     calendar: Table
@@ -89,7 +93,7 @@ class Facts:
     licensed: Table
 
 
-STORED = ("person_spell", "usage", "licence", "price", "work_item", "activity", "answer", "tie", "training")
+STORED = ("person_spell", "usage", "licence", "price", "work_item", "activity", "answer", "tie", "training", "sharing")
 """Tables of facts that metrics read as they are stored."""
 
 

@@ -1,5 +1,6 @@
 """Who shares a use of AI, who takes it up because of that or without, and how long they stay with it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +22,8 @@ BY_THEMSELVES = 0.004
 """How likely they find such a use themselves."""
 LEAVES, LEAVES_ALONE = 0.05, 0.09
 """How likely somebody drops the use in a week of work: who took it from a colleague, and who found it alone."""
+TOLD_EVERY = 28
+"""Days after which it is told again that a use is still alive."""
 IDLE_WEEKS = 4
 """Whoever uses no AI for so many weeks has dropped the use."""
 
@@ -48,7 +51,7 @@ class _Share:
 
 @dataclass
 class Sharing:
-    """Steps shares and adoptions through the weeks. Nothing of it shows in a vendor's file: it is truth alone."""
+    """Steps shares and adoptions through the weeks. In files it shows only as the events that people tell."""
 
     organisation: Organisation
     _shares: list[_Share] = field(default_factory=list[_Share])
@@ -89,6 +92,16 @@ class Sharing:
             ],
             "adopted_alone": [{**told(one), "use_case": one.use_case} for one in brought.get(-1, [])],
         }
+
+    def events(self) -> Iterator[tuple[int, str, str, int]]:
+        """What people who share tell of it, in order of day: person, key of the use, event and day. A use that is still alive
+        is told of every four weeks."""
+        rows = [(share.person, share.use_case, "shared", share.day) for share in self._shares]
+        for one in self._adoptions:
+            if one.share >= 0:
+                rows.append((one.person, one.use_case, "taken_up", one.day))
+                rows += [(one.person, one.use_case, "used", day) for day in range(one.day + TOLD_EVERY, one.last + 1, TOLD_EVERY)]
+        yield from sorted(rows, key=lambda row: (row[3], row[:3]))
 
     def _stay(self, week: Week, users: Flags, draw: Floats) -> None:
         """Who still has the use after a week, and who has dropped it."""

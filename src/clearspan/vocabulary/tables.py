@@ -246,6 +246,20 @@ TRAINING = Table(
     key=("identity", "course", "attempt"),
 )
 
+SHARING = Table(
+    "sharing",
+    "a person and what happened with a shared use of AI on a day",
+    (
+        *_WHO,
+        Column("use_case", _T.TEXT, "Key of the shared use, as the place where people share numbers or names it."),
+        Column("event", _T.TEXT, "shared, taken_up (the person tried a shared use), used (still, or again)."),
+        Column("day", _T.INT32, "Day of the event."),
+        *_ORIGIN,
+    ),
+    key=("identity", "use_case", "event", "day"),
+    month="day",
+)
+
 ABSENCE = Table(
     "absence",
     "a person's days away; why is not kept",
@@ -327,6 +341,7 @@ TABLES: dict[str, Table] = {
         ANSWER,
         TIE,
         TRAINING,
+        SHARING,
         ABSENCE,
         LABOUR_COST,
         SERIES_BREAK,

@@ -33,6 +33,7 @@ class Tables:
     task_use: ir.Table
     activity: ir.Table
     training: ir.Table
+    sharing: ir.Table
     absence: ir.Table
     labour_cost: ir.Table
     series_break: ir.Table

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from clearspan.errors import UsageError
+from clearspan.errors import ShelfError, UsageError
 from clearspan.simulator.families import FAMILIES, LEVELS
 from clearspan.skills.framework.expectation import SignOff, band_of, digest_of, expectation_of, family_named
-from clearspan.skills.framework.framework_file import framework, read_framework
+from clearspan.skills.framework.framework_file import OWN_FILE, framework, framework_of, read_framework
 
 SIXTEEN = {
     "fluency": ("knowing", "choosing", "directing", "iterating"),
@@ -49,6 +49,12 @@ def test_what_is_expected_is_a_proposal_until_an_owner_signs_and_again_when_it_c
     (tmp_path / "own.toml").write_text(text.replace("professional = { fluency = 3,", "professional = { fluency = 4,", 1))
     changed, troubles = read_framework(tmp_path / "own.toml")
     assert troubles == () and not expectation_of(changed, "sales", "lead", [signed]).agreed
+    (tmp_path / "own.toml").rename(tmp_path / OWN_FILE)
+    assert framework_of(tmp_path) == changed and framework_of(tmp_path / "elsewhere") is read
+    without = text.replace('id = "human.ethics"', 'id = "human.kindness"').replace('"human.ethics"', '"human.kindness"')
+    (tmp_path / OWN_FILE).write_text(without)
+    with pytest.raises(ShelfError, match=r"human\.ethics is missing"):
+        framework_of(tmp_path)
     with pytest.raises(UsageError, match="no family astronauts"):
         expectation_of(read, "astronauts", "lead")
 

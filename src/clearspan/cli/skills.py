@@ -28,12 +28,13 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")
 @framework_app.command(name="show")
 def show_command(
     family: Annotated[str, typer.Option(help="A job family: what is expected there.")] = "",
+    directory: Annotated[Path, typer.Option("--dir", help="Data folder; its framework.toml is an organisation's own.")] = Path(),
     as_json: AsJson = False,
 ) -> None:
     """Print the framework, or with --family the levels that are expected in a job family."""
-    from clearspan.skills.framework.framework_file import framework
+    from clearspan.skills.framework.framework_file import framework_of
 
-    read = framework()
+    read = framework_of(directory)
     if family:
         _print_expected(read, family, as_json)
     else:
@@ -43,9 +44,9 @@ def show_command(
 @framework_app.command(name="check")
 def check_command(file: Annotated[Path, typer.Argument(help="A framework of your own (TOML).")], as_json: AsJson = False) -> None:
     """Say in plain words what is wrong with a framework, and on which line; exit 1 where something is."""
-    from clearspan.skills.framework.framework_file import read_framework
+    from clearspan.skills.framework.framework_file import check_own
 
-    read, troubles = read_framework(file)
+    read, troubles = check_own(file)
     said = f"{len(read.competencies)} competencies, {len(read.families)} job families: nothing to mend."
     _print_troubles(troubles, said, as_json)
 

@@ -21,7 +21,6 @@ from clearspan.programmes.badges.award import VALID_DAYS, WINDOW_WEEKS, Award, O
 from clearspan.programmes.badges.credential import Achievement, Document, credential
 from clearspan.programmes.badges.signature import BADGE_KEY, issuer_id, signed
 from clearspan.settings import load_settings
-from clearspan.skills.framework.framework_file import framework
 from clearspan.skills.record import SkillRecord
 from clearspan.skills.redesign.verdict import Verdict, assess
 from clearspan.vocabulary.identifier import IdentifierKind
@@ -70,7 +69,7 @@ class PersonBadges:
             _, people = identities.find([IdentifierKind.EMAIL.value], [address])
         if int(people[0]) != self._person:
             raise UsageError("is not an address of yours that is on the staff list", where="badge")
-        key, settings, read, now = load_or_create(BADGE_KEY), load_settings(self._directory), framework(), clock.now()
+        key, settings, read, now = load_or_create(BADGE_KEY), load_settings(self._directory), self._skills.framework, clock.now()
         achievement = Achievement(read.families[expected.family].title, read.bands[expected.band].title, read.version)
         issuer = (issuer_id(key), settings.text("organisation_name") or "An organisation that uses Clearspan")
         document = credential(achievement, issuer, address, award.evidence, _today())

@@ -9,7 +9,7 @@ from clearspan.jobs.listen import open_application
 from clearspan.jobs.sign_in import employed
 from clearspan.settings import load_settings
 from clearspan.skills.framework.expectation import SignOff, digest_of, family_named
-from clearspan.skills.framework.framework_file import framework
+from clearspan.skills.framework.framework_file import framework_of
 from clearspan.skills.record import SkillRecord
 from clearspan.vocabulary.period import day_number
 
@@ -19,14 +19,15 @@ def sign_expectation(directory: Path, family: str, address: str) -> str:
 
     Raises UsageError for a family that the framework does not have, or an address that nobody employed has.
     """
-    name = family_named(framework(), family)
+    read = framework_of(directory)
+    name = family_named(read, family)
     if name is None:
-        known = ", ".join(framework().families)
+        known = ", ".join(read.families)
         raise UsageError(f"there is no family {family}", where="sign", remedy=f"Families: {known}.")
-    signed = SignOff(name, _owner(directory, address), _today(), digest_of(framework(), name))
+    signed = SignOff(name, _owner(directory, address), _today(), digest_of(read, name))
     with open_application(directory, load_settings(directory)) as store:
         SkillRecord(store).sign_expectation(signed)
-    return framework().families[name].title
+    return read.families[name].title
 
 
 def sign_step(directory: Path, canvas: int, label: str, address: str) -> None:

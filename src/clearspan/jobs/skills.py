@@ -17,7 +17,7 @@ from clearspan.skills.fluency.calibration import bank, calibrate, expected
 from clearspan.skills.fluency.question import Question, ToolTask
 from clearspan.skills.fluency.question_files import fluency_pack
 from clearspan.skills.framework.expectation import Expectation, band_of, expectation_of, family_named
-from clearspan.skills.framework.framework_file import framework
+from clearspan.skills.framework.framework_file import framework_of
 from clearspan.skills.irt.adaptive import BankItem, Next, Rule, ability_of, next_item
 from clearspan.skills.judgment.attempt import FIRST_OF_WRONG
 from clearspan.skills.judgment.judgment import Purpose, judge
@@ -60,8 +60,9 @@ class PersonSkills:
         self._directory, self._person = directory, person
         self._pack = fluency_pack()
         job = person_today(directory, person) or {}
-        self.family = family_named(framework(), str(job.get("role") or "")) or OTHER_FAMILY
-        self.band = band_of(framework(), str(job.get("level") or ""))
+        self.framework = framework_of(directory)
+        self.family = family_named(self.framework, str(job.get("role") or "")) or OTHER_FAMILY
+        self.band = band_of(self.framework, str(job.get("level") or ""))
 
     def ask(self, rule: Rule | None = None) -> Asked:
         """The next question on fluency; the same until it is answered."""
@@ -99,7 +100,7 @@ class PersonSkills:
         if self.band is None:
             return None
         with self._record() as record:
-            return expectation_of(framework(), self.family, self.band, record.sign_offs())
+            return expectation_of(self.framework, self.family, self.band, record.sign_offs())
 
     def placed(self) -> str:
         """What to tell the person of where the questions on fluency stand."""

@@ -13,7 +13,6 @@ from clearspan.jobs.listen import open_application
 from clearspan.jobs.own_data import person_today
 from clearspan.jobs.skills import PersonSkills
 from clearspan.settings import load_settings
-from clearspan.skills.framework.framework_file import framework
 from clearspan.skills.irt.adaptive import Ending
 from clearspan.skills.record import SkillRecord
 from clearspan.skills.redesign.canvas import REASON_WORDS, Actor, Canvas, Change, Measured, Reason, Step
@@ -66,7 +65,7 @@ class SkillsDesk:
         """Three layers, each on its own, with what the interval allows and what is expected in the person's job."""
         skills = PersonSkills(self._directory, visitor.person)
         profile, expected = skills.profile(), skills.expected()
-        known = framework()
+        known = skills.framework
         told = {
             "layers": profile.layers(),
             "known": known,

@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from clearspan.skills.framework.framework import LEVELS, Band, Competency, Family, Framework, Layer, Strategy
 from clearspan.skills.item_files.facts_file import FactsFile
 from clearspan.skills.item_files.fields import Fields
 from clearspan.skills.item_files.trouble import Trouble
-from clearspan.skills.shipped import shipped
+from clearspan.skills.shipped import refuse, shipped
 from clearspan.vocabulary.licence import OPEN_LICENCES
+
+OWN_FILE = "framework.toml"
+"""An organisation's own framework, in its data directory."""
 
 NAME = r"[a-z][a-z0-9_]{1,63}"
 SKILL = rf"{NAME}\.{NAME}"
@@ -21,6 +24,36 @@ WORDS = r"[\s\S]{2,400}"
 def framework() -> Framework:
     """The framework that comes with Clearspan. Raises ShelfError where its file does not do."""
     return shipped("frameworks", "clearspan.toml", read_framework)
+
+
+def framework_of(directory: Path) -> Framework:
+    """The framework of an organisation: its own one, DIRECTORY/framework.toml, where there is one. Raises ShelfError where that
+    does not do."""
+    own = directory / OWN_FILE
+    return _own(own, own.stat().st_mtime_ns) if own.is_file() else framework()
+
+
+@lru_cache(maxsize=8)
+def _own(path: Path, _: int) -> Framework:
+    """An own framework, read again when its file changes."""
+    read, troubles = check_own(path)
+    refuse(troubles)
+    return read
+
+
+def check_own(path: Path) -> tuple[Framework, tuple[Trouble, ...]]:
+    """An own framework and everything that is wrong with it. It keeps every layer, competency and family that comes with
+    Clearspan, which questions, drills and lessons refer to; words, levels and expectations are its own, and it may add more."""
+    read, troubles = read_framework(path)
+    shipped_one = framework()
+    kept = (
+        (shipped_one.layers, read.layers),
+        (shipped_one.competencies, read.competencies),
+        (shipped_one.families, read.families),
+    )
+    lost = [name for theirs, ours in kept for name in theirs if name not in ours]
+    more = tuple(Trouble(path.name, 0, f"{name} is missing.", "Content refers to it: keep its `id`.") for name in lost)
+    return read, (*troubles, *more)
 
 
 def read_framework(path: Path) -> tuple[Framework, tuple[Trouble, ...]]:

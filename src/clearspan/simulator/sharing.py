@@ -13,7 +13,7 @@ from clearspan.simulator.organisation import Organisation
 from clearspan.simulator.week import Week
 
 SHARES = 0.005
-"""How likely somebody with a full habit shares a use in a week."""
+"""How likely somebody with a full habit shares a use in a week; in the first week, the most fluent one does."""
 OPEN_WEEKS = 6
 """So many weeks a share is talked of."""
 FROM_OWN, FROM_TIED = 0.07, 0.02
@@ -145,6 +145,8 @@ class Sharing:
     def _share(self, week: Week, users: Flags, draws: Floats) -> None:
         fluent = week.habit.max(axis=1)
         shares = users & (fluent > 0.5) & (draws[:, 4] < SHARES * fluent)
+        if week.number == 0 and users.any():
+            shares[np.where(users, fluent, -1.0).argmax()] = True
         for person in np.flatnonzero(shares).tolist():
             case = self._case(person, float(draws[person, 3]))
             self._shares.append(_Share(person, int(week.team[person]), case, week.start))

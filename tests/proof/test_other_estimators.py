@@ -39,14 +39,15 @@ def _staggered(effect: float = 1.0, units: int = 40, seed: int = 2) -> Panel:
 
 
 def test_every_estimator_says_what_it_answers_and_when_it_holds() -> None:
-    assert len(SHELF) == 10
+    assert len(SHELF) == 11
     for estimator in SHELF.values():
         assert estimator.answers.endswith("?") and estimator.holds_if.endswith(".") and estimator.caution.endswith(".")
         assert estimator.title and any(digit.isdigit() for digit in estimator.source)
 
 
 @pytest.mark.parametrize(
-    "name", ["group_time_effects", "event_study", "imputation", "two_way_fixed_effects", "trend_sensitivity"]
+    "name",
+    ["group_time_effects", "event_study", "imputation", "interaction_weighted", "two_way_fixed_effects", "trend_sensitivity"],
 )
 def test_estimators_of_a_staggered_start_agree_on_an_even_effect(name: str) -> None:
     found = SHELF[name].estimate(_staggered(), Choices())

@@ -14,7 +14,13 @@ import pytest
 from clearspan.proof.aggregate import by_cohort, by_period, by_time_since, simple
 from clearspan.proof.bands import pretest
 from clearspan.proof.choices import Adjustment, Base, Choices, Comparison
-from clearspan.proof.estimators import difference_in_means, imputation, synthetic_comparison, two_way_fixed_effects
+from clearspan.proof.estimators import (
+    difference_in_means,
+    imputation,
+    interaction_weighted,
+    synthetic_comparison,
+    two_way_fixed_effects,
+)
 from clearspan.proof.group_time import GroupTime, group_time
 from clearspan.proof.panel import Columns, Panel
 from clearspan.proof.panel_table import panel_of
@@ -125,6 +131,19 @@ def test_the_usual_regressions_on_the_minimum_wage_are_as_published() -> None:
     found = two_way_fixed_effects.ESTIMATOR.estimate(mpdta(), Choices())
     _told((found.effect, found.error), (-0.03654894, 0.01326516))
     assert imputation.ESTIMATOR.estimate(mpdta(), Choices()).effect == pytest.approx(-0.0477099, abs=1e-5)
+
+
+SUN_ABRAHAM = """.003306 .024555; .025022 .018154; .024459 .014267; -.019932 .011858; -.050957 .016871; -.137259 .036589;
+-.100811 .034504"""
+
+
+def test_one_regression_with_a_course_for_each_cohort_is_as_published() -> None:
+    found = interaction_weighted.ESTIMATOR.estimate(mpdta(), Choices())
+    _told((found.effect, found.error), (-0.03995128, 0.01179628), 1e-7)
+    for part, theirs in zip(found.parts, _pairs(SUN_ABRAHAM), strict=True):
+        _told((part.effect, part.error), theirs)
+    found = interaction_weighted.ESTIMATOR.estimate(ehec(), Choices())
+    _told((found.effect, found.error), (0.06680193, 0.00865502), 1e-7)
 
 
 def test_effects_of_medicaid_are_as_published() -> None:

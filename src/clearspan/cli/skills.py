@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from clearspan.cli.rating import agreement_command, impact_command, rate_command
 from clearspan.errors import UsageError
 
 if TYPE_CHECKING:
@@ -146,6 +147,11 @@ def kit_command(
         print(f"  Weak signs: {'; '.join(question.weak_signs)}.")
         if bar:
             print(f"  Bar: {bar[question.name]}")
+
+
+interview_app.command(name="rate")(rate_command)
+interview_app.command(name="agreement")(agreement_command)
+interview_app.command(name="impact")(impact_command)
 
 
 @skills_app.command(name="job-description")

@@ -25,6 +25,14 @@ class Impact(StrEnum):
     """At or above four fifths; that alone proves nothing."""
 
 
+IMPACT_WORDS = {
+    Impact.TOO_FEW: f"Fewer than {FEWEST} people in a group, or nobody taken on: nothing can be said.",
+    Impact.ADVERSE: "One group is taken on less than four fifths as often, and hardly by chance. Stop, and find out why.",
+    Impact.BELOW: "One group is taken on less than four fifths as often; chance could do that. Look into it, and keep counting.",
+    Impact.NO_SIGN: "No sign of adverse impact in these figures. That alone proves nothing.",
+}
+
+
 @dataclass(frozen=True)
 class ImpactCheck:
     """The shares taken on in both groups, the ratio of the lower to the higher share with its interval, the probability of so

@@ -3,6 +3,14 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class KitName(StrEnum):
+    """What is rated by a kit."""
+
+    INTERVIEW = "interview"
+    WORK_REVIEW = "work_review"
 
 
 @dataclass(frozen=True)

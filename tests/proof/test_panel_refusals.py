@@ -13,7 +13,8 @@ from clearspan.proof.effect import Design, comparison_for, effect_of
 from clearspan.proof.panel import NEVER, Columns, Panel
 from clearspan.proof.panel_file import read_panel
 
-COLUMNS = Columns("person", "month", "start", "hours")
+USED = ("person", "month", "start", "hours")
+COLUMNS = Columns(*USED)
 HEAD = "person,month,start,hours"
 SOUND = ["a,1,2,5", "a,2,2,7", "b,1,2,4", "b,2,2,6.5", "c,1,0,4", "c,2,0,5", "d,1,,3", "d,2,,4.5"]
 
@@ -54,6 +55,16 @@ REFUSED = {
         [f"{row},x" for row in SOUND] + ["e,1,,4,x", "e,2,,4,y"],
         {"head": f"{HEAD},team", "columns": Columns("person", "month", "start", "hours", "team")},
         "record 10, field team: is another",
+    ),
+    "stratum changes": (
+        [f"{row},x" for row in SOUND] + ["e,1,,4,x", "e,2,,4,y"],
+        {"head": f"{HEAD},layer", "columns": Columns(*USED, stratum="layer")},
+        "record 10, field layer: is another",
+    ),
+    "more than all around": (
+        [f"{row},0.5" for row in SOUND] + ["e,1,,4,1.5"],
+        {"head": f"{HEAD},near", "columns": Columns(*USED, exposure="near")},
+        "record 9, field near: is not between 0 and 1",
     ),
     "treatment contradicts": (
         ["a,1,2,5,0", "a,2,2,7,0", "b,1,,4,0", "b,2,,5,0"],
@@ -113,6 +124,14 @@ def test_a_question_that_the_panel_cannot_answer_is_refused_with_the_reason(name
 def test_errors_by_team_are_taken_where_teams_were_assigned(tmp_path: Path) -> None:
     panel = _panel(tmp_path, TEAMS, f"{HEAD},team", Columns("person", "month", "start", "hours", "team"))
     assert (panel.units, panel.clusters) == (16, 4)
+
+
+def test_what_is_known_of_units_beside_is_read_once_for_each(tmp_path: Path) -> None:
+    rows = [f"{row},{int(row[2] == '2')},0.5,{row[0] < 'c'}" for row in SOUND]
+    columns = Columns(*USED, uptake="took", exposure="near", stratum="layer")
+    panel = _panel(tmp_path, rows, f"{HEAD},took,near,layer", columns)
+    assert panel.uptake.tolist() == [1, 1, 1, 1] and panel.exposure.tolist() == [0.5] * 4
+    assert len(set(panel.stratum[:2].tolist())) == len(set(panel.stratum[2:].tolist())) == 1
 
 
 def test_a_treatment_column_may_say_who_is_treated_at_the_time_or_ever(tmp_path: Path) -> None:

@@ -311,6 +311,7 @@ def effect_command(
     uptake: Annotated[str, typer.Option(help="Column of who did what was offered, 1 or 0.")] = "",
     exposure: Annotated[str, typer.Option(help="Column of the share of those around a unit who are treated.")] = "",
     also: Annotated[list[str] | None, typer.Option(help="Other estimators to show beside, such as trend_sensitivity.")] = None,
+    adjusted: Annotated[bool, typer.Option("--adjusted", help="Compare two arms as if they had begun alike.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Estimate the effect that any panel shows, with its interval and what it rests on; refuse where it cannot be told."""
@@ -318,7 +319,7 @@ def effect_command(
     from clearspan.proof.panel import Columns
 
     columns = Columns(unit, time, treated_from, outcome, cluster, split(controls), uptake, exposure, stratum)
-    print_effect(file, Question(columns, log, design, comparison, adjustment, anticipation, split(also)), as_json)
+    print_effect(file, Question(columns, log, design, comparison, adjustment, anticipation, split(also), adjusted), as_json)
 
 
 def main() -> None:

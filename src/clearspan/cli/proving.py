@@ -37,6 +37,7 @@ class Question:
     adjustment: str
     anticipation: int
     also: tuple[str, ...] = ()
+    adjusted: bool = False
 
 
 def split(given: list[str] | None) -> tuple[str, ...]:
@@ -62,7 +63,9 @@ def print_effect(path: Path, question: Question, as_json: bool) -> None:
 def _asked(panel: Panel, design: Design, question: Question) -> Effect:
     comparison = _known(Comparison, question.comparison, "comparison") if question.comparison else comparison_for(panel)
     adjustment = _known(Adjustment, question.adjustment, "adjustment")
-    choices = Choices(comparison, adjustment=adjustment, anticipation=question.anticipation, draws=DRAWS)
+    choices = Choices(
+        comparison, adjustment=adjustment, anticipation=question.anticipation, adjusted=question.adjusted, draws=DRAWS
+    )
     effect = effect_of(panel, design, choices, question.also)
     if question.comparison or effect.tables is None or len(effect.tables.cells.cohorts) < 2:
         return effect

@@ -102,6 +102,8 @@ def _changed(path: list[Any], value: Any) -> dict[str, Any]:
         (["credentialSubject", "identifier", 0, "salt"], "sugar"),
         (["proof", "created"], "2026-11-22T10:00:00Z"),
         (["proof", "proofValue"], "z3"),
+        (["proof", "proofPurpose"], []),
+        (["issuer"], {}),
         (["issuer", "id"], issuer_id(key_of(bytes(32)))),
     ],
 )
@@ -120,6 +122,9 @@ def test_whatever_is_changed_the_signature_no_longer_holds(path: list[Any], valu
         (["id"], "no name> <at all"),
         (["credentialSubject", "identifier", 0, "hashed"], "yes"),
         (["credentialSubject", "identifier"], GOLDEN["credentialSubject"]["identifier"] * 2),
+        (["type"], [{}]),
+        (["name"], "\ud800"),
+        (["evidence", 0, "name"], {}),
         (["issuer"], "did:key:z6Mk"),
         (["proof"], []),
     ],

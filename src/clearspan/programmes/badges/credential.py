@@ -89,7 +89,7 @@ def _achievement(achievement: Achievement) -> Document:
 
 def _identity(email: str, salt: str) -> Document:
     """The holder as Open Badges hashes them: SHA-256 of the address and the salt."""
-    digest = hashlib.sha256(f"{email.strip().casefold()}{salt}".encode()).hexdigest()
+    digest = hashlib.sha256(f"{email.strip().casefold()}{salt}".encode("utf-8", "replace")).hexdigest()
     hashed = {"hashed": True, "identityHash": f"sha256${digest}", "identityType": "emailAddress", "salt": salt}
     return {"type": ["IdentityObject"], **hashed}
 

@@ -88,7 +88,7 @@ def _read(node: Any, numbers: Iterator[int]) -> tuple[str, list[Statement]]:
 
 def _statements(subject: str, term: str, value: Any, numbers: Iterator[int]) -> list[Statement]:
     if term == "type":
-        if value not in TYPES:
+        if not isinstance(value, str) or value not in TYPES:
             raise _refused("a type that no badge has")
         return [(subject, _TYPE, f"<{TYPES[value]}>")]
     if term not in TERMS:
@@ -98,7 +98,7 @@ def _statements(subject: str, term: str, value: Any, numbers: Iterator[int]) -> 
         inner, below = _read(value, numbers)
         return [(subject, f"<{predicate}>", inner), *below]
     if kind == NAME:
-        return [(subject, f"<{predicate}>", _iri(PURPOSES.get(value, value)))]
+        return [(subject, f"<{predicate}>", _iri(PURPOSES.get(str(value), value)))]
     if kind == FLAG:
         if not isinstance(value, bool):
             raise _refused("a yes or no that is neither")
@@ -133,12 +133,18 @@ def _line(statement: tuple[str, ...]) -> str:
 
 
 def _iri(value: Any) -> str:
-    if not isinstance(value, str) or ":" not in value or any(letter in _FORBIDDEN or ord(letter) < 33 for letter in value):
+    if (
+        not isinstance(value, str)
+        or ":" not in value
+        or any(letter in _FORBIDDEN or not "!" <= letter <= "~" for letter in value)
+    ):
         raise _refused("a name that is none")
     return f"<{value}>"
 
 
 def _escaped(text: str) -> str:
+    if any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise _refused("a text that is none")
     return "".join(
         _ESCAPES.get(letter) or (f"\\u{ord(letter):04X}" if ord(letter) < 32 or ord(letter) == 127 else letter) for letter in text
     )

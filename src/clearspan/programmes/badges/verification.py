@@ -38,10 +38,10 @@ def verify(document: Mapping[str, Any], today: int, issuers: frozenset[str] = fr
     if first is None or last is None or not first <= today <= last:
         against.append("It is not in force on this day.")
     evidence = document.get("evidence")
-    named = {each.get("name") for each in evidence if isinstance(each, Mapping)} if isinstance(evidence, list) else set()
+    named = {str(each.get("name")) for each in evidence if isinstance(each, Mapping)} if isinstance(evidence, list) else set()
     if not named >= NEEDED:
         against.append("It does not rest on all three layers and a change in work.")
-    issuer = str(document["issuer"]["id"])
+    issuer = str(document["issuer"].get("id"))
     if issuers and issuer not in issuers:
         against.append("You did not name its issuer as one that you trust.")
     if email and not is_holder(dict(document), email):

@@ -8,7 +8,7 @@ import pytest
 
 from clearspan.application.store import Application
 from clearspan.delivery.outbox import Outbox
-from clearspan.jobs.run import IDENTITY_FOLDER, PSEUDONYM_KEY
+from clearspan.jobs.identify import IDENTITY_FOLDER, PSEUDONYM_KEY
 from clearspan.privacy.identities import Identities
 from clearspan.privacy.keyring import load_or_create
 from clearspan.vocabulary.tables import TABLES

@@ -12,7 +12,8 @@ from clearspan.application.store import Application
 from clearspan.errors import UsageError
 from clearspan.jobs import badges
 from clearspan.jobs.badges import PersonBadges
-from clearspan.jobs.run import IDENTITY_FOLDER, PSEUDONYM_KEY, read_exports
+from clearspan.jobs.identify import IDENTITY_FOLDER, PSEUDONYM_KEY
+from clearspan.jobs.run import read_exports
 from clearspan.privacy.identities import Identities
 from clearspan.privacy.keyring import load_or_create
 from clearspan.programmes.badges.award import Award, Evidence, ObservedChange

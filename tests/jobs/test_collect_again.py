@@ -12,7 +12,8 @@ from tests.organisation import silent
 from clearspan.errors import StoreError
 from clearspan.jobs.contacts import CONTACT_FOLDER, CONTACT_KEY
 from clearspan.jobs.forget import forget
-from clearspan.jobs.run import IDENTITY_FOLDER, PSEUDONYM_KEY, read_exports
+from clearspan.jobs.identify import IDENTITY_FOLDER, PSEUDONYM_KEY
+from clearspan.jobs.run import read_exports
 from clearspan.privacy.contact import Contacts, Purpose
 from clearspan.privacy.identities import Identities
 from clearspan.privacy.keyring import load_or_create

@@ -14,7 +14,7 @@ from clearspan.application.sign_ins import LINK_SECONDS, LINKS_AN_HOUR
 from clearspan.errors import UsageError
 from clearspan.jobs.contacts import CONTACT_FOLDER, CONTACT_KEY
 from clearspan.jobs.contest import answer_contest, contests
-from clearspan.jobs.run import IDENTITY_FOLDER, PSEUDONYM_KEY
+from clearspan.jobs.identify import IDENTITY_FOLDER, PSEUDONYM_KEY
 from clearspan.jobs.sign_in import DEMONSTRATION, employed, give_role, show_as, sign_in_link, take_role
 from clearspan.privacy.contact import Contact, Contacts
 from clearspan.privacy.identities import Identities

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import orjson
 
+from clearspan.cli.demonstration_practice import practise
 from clearspan.cli.demonstration_programmes import (
     plan_sprint,
     register_programmes,
@@ -31,7 +32,8 @@ def demonstrate(out: Path, plan: Plan, serve: bool, as_json: bool) -> int:
         if sprint:
             write_demo_diaries(plan, sprint, out / EXPORTS)
             register_programmes(out, plan, sprint, out / TRUTH)
-        summary = run(out / EXPORTS, out, progress)
+        fresh = not (out / DEMONSTRATION).exists()
+        summary = run(out / EXPORTS, out, progress, between=(lambda: practise(out, plan)) if fresh else None)
     (out / DEMONSTRATION).touch()
     if as_json:
         print(orjson.dumps(summary.to_json()).decode())

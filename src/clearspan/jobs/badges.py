@@ -11,8 +11,8 @@ from sqlalchemy import insert, select
 from clearspan import clock
 from clearspan.application.skill_tables import BADGE
 from clearspan.errors import UsageError
+from clearspan.jobs.identify import IDENTITY_FOLDER, PSEUDONYM_KEY
 from clearspan.jobs.listen import open_application
-from clearspan.jobs.run import IDENTITY_FOLDER, PSEUDONYM_KEY
 from clearspan.jobs.skills import PersonSkills
 from clearspan.practice.record import PracticeRecord
 from clearspan.privacy.identities import Identities

@@ -6,10 +6,9 @@ from clearspan.application.own_rows import delete_rows_of
 from clearspan.application.store import FILE
 from clearspan.errors import UsageError
 from clearspan.jobs.contacts import CONTACT_FOLDER, CONTACT_KEY
-from clearspan.jobs.identify import follow_joins
+from clearspan.jobs.identify import IDENTITY_FOLDER, PSEUDONYM_KEY, follow_joins
 from clearspan.jobs.listen import forget_answers, open_application
 from clearspan.jobs.programme_past import forget_past
-from clearspan.jobs.run import IDENTITY_FOLDER, PSEUDONYM_KEY
 from clearspan.privacy.contact import Contacts, Purpose
 from clearspan.privacy.identities import BOT, Identities
 from clearspan.privacy.keyring import load_or_create

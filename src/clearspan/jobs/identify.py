@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
 from clearspan.privacy.identities import Identities
+from clearspan.privacy.keyring import load_or_create
 from clearspan.sources.staff.aliases import join_aliases
 from clearspan.sources.staff.people_now import people_now
 from clearspan.sources.staff.roster_files import NOBODY, Finding, Ints, RosterFile
@@ -15,6 +17,12 @@ from clearspan.sources.staff.staff import SOURCE, Staff, StaffTables
 from clearspan.sources.staff.statements import statements
 from clearspan.vocabulary.tables import PERSON_SPELL, STAFF_IDENTIFIER, STAFF_STATEMENT
 from clearspan.warehouse.draft import Draft
+
+PSEUDONYM_KEY = "pseudonym"
+"""Name of the key under which identifiers become tokens."""
+
+IDENTITY_FOLDER = "identity"
+"""Folder of a data directory in which it is known who is who."""
 
 
 @dataclass(frozen=True)
@@ -75,3 +83,10 @@ def _identity(stored: StaffTables) -> Ints:
 
 def _distinct(people: Ints) -> Ints:
     return np.unique(people[people != NOBODY])
+
+
+def renumbered(directory: Path) -> dict[int, int]:
+    """The number that somebody had before identities were joined -> the one that they have now."""
+    with Identities(directory / IDENTITY_FOLDER, load_or_create(PSEUDONYM_KEY)) as identities:
+        former, now = identities.retired()
+    return dict(zip(former.tolist(), now.tolist(), strict=True))

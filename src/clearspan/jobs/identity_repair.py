@@ -8,9 +8,9 @@ import pyarrow as pa
 
 from clearspan.errors import UsageError
 from clearspan.jobs.contacts import keep_contacts
-from clearspan.jobs.identify import Identified, follow_joins, identify
+from clearspan.jobs.identify import IDENTITY_FOLDER, PSEUDONYM_KEY, Identified, follow_joins, identify
 from clearspan.jobs.identity_counts import count_identities
-from clearspan.jobs.run import IDENTITY_FOLDER, PSEUDONYM_KEY, rename_published
+from clearspan.jobs.run import rename_published
 from clearspan.privacy.identities import Identities
 from clearspan.privacy.identity_counts import IdentityCounts
 from clearspan.privacy.identity_evidence import ANY_RULE

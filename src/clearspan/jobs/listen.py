@@ -13,8 +13,9 @@ from clearspan import clock
 from clearspan.application.store import FILE, Application
 from clearspan.errors import StoreError, UsageError
 from clearspan.jobs.contacts import CONTACT_FOLDER, CONTACT_KEY
+from clearspan.jobs.identify import IDENTITY_FOLDER, PSEUDONYM_KEY
 from clearspan.jobs.people_today import people_today
-from clearspan.jobs.run import IDENTITY_FOLDER, PSEUDONYM_KEY, Progress, read_exports
+from clearspan.jobs.run import Progress, read_exports
 from clearspan.listening.forms import FORM_SECONDS, Asked, Form, Reader, assign, compose, sample, seconds_of
 from clearspan.listening.item import Audience, Construct, Item
 from clearspan.listening.packs import items_of, packs_of

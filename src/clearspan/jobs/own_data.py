@@ -8,8 +8,8 @@ from clearspan import clock
 from clearspan.application.own_rows import rows_of
 from clearspan.application.sign_ins import OwnLook, SignIns
 from clearspan.jobs.contacts import CONTACT_FOLDER, CONTACT_KEY
+from clearspan.jobs.identify import IDENTITY_FOLDER, PSEUDONYM_KEY
 from clearspan.jobs.listen import open_application
-from clearspan.jobs.run import IDENTITY_FOLDER, PSEUDONYM_KEY
 from clearspan.privacy.contact import Contacts
 from clearspan.privacy.identities import Identities
 from clearspan.privacy.keyring import load_or_create

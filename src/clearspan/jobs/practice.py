@@ -15,9 +15,8 @@ from clearspan.practice.freshness import stale_items
 from clearspan.practice.library import Library, library_of
 from clearspan.practice.pacing import Preferences
 from clearspan.practice.recall import Recalled, begin, reviewed, used_at_work
-from clearspan.practice.record import DrillAnswer, PracticeRecord, Step
+from clearspan.practice.record import PracticeRecord, Step, attempt_of
 from clearspan.settings import load_settings
-from clearspan.skills.drills.drill import USUAL_PAYOFFS, Severity
 from clearspan.skills.framework.expectation import family_named
 from clearspan.skills.framework.framework_file import framework
 from clearspan.skills.judgment.attempt import Attempt
@@ -101,7 +100,7 @@ class PersonPractice:
         """Every answer of the person to an output whose drill or lesson is still in the library."""
         with self._record() as record:
             answers = record.answers(self._person)
-        return [attempt for answer in answers if (attempt := self._attempt(answer))]
+        return [attempt for answer in answers if (attempt := attempt_of(self.library, self._person, answer))]
 
     def preferences(self) -> Preferences:
         """How the person wants to be reached."""
@@ -141,24 +140,6 @@ class PersonPractice:
     def _lessons_about(self, link: str) -> list[str]:
         name = link.partition("/")[2]
         return [f"lessons/{lesson.name}" for lesson in self.library.lessons.values() if name in lesson.use_cases]
-
-    def _attempt(self, answer: DrillAnswer) -> Attempt | None:
-        item = self.library.item(answer.item)
-        if item is None:
-            return None
-        return Attempt(
-            person=self._person,
-            drill=answer.item,
-            day=answer.answered_at // 86400,
-            seeded=answer.seeded,
-            polished=answer.polished,
-            error=item.twin.error if answer.seeded else None,
-            confidence=answer.confidence,
-            action=answer.action,
-            located=answer.located,
-            fixed=answer.fixed,
-            payoff=getattr(item, "payoff", USUAL_PAYOFFS[Severity.MEDIUM]),
-        )
 
 
 def team_causes(directory: Path, team: str) -> frozenset[str]:

@@ -12,8 +12,9 @@ from clearspan import clock
 from clearspan.errors import ClearspanError, InputError, StaleCursor, UsageError, VendorError, VendorRefused
 from clearspan.jobs.contacts import keep_contacts
 from clearspan.jobs.file_report import FileReport
+from clearspan.jobs.identify import IDENTITY_FOLDER, PSEUDONYM_KEY
 from clearspan.jobs.intake import IDENTIFYING, Intake, Progress
-from clearspan.jobs.run import IDENTITY_FOLDER, PSEUDONYM_KEY, rename_published
+from clearspan.jobs.run import rename_published
 from clearspan.privacy.identities import Identities
 from clearspan.privacy.keyring import load_or_create
 from clearspan.privacy.secrets import read_secret, variable

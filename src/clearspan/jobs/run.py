@@ -11,6 +11,7 @@ from clearspan.answers.warm import warm
 from clearspan.errors import UsageError
 from clearspan.jobs.contacts import keep_contacts
 from clearspan.jobs.file_report import FileReport
+from clearspan.jobs.identify import IDENTITY_FOLDER, PSEUDONYM_KEY
 from clearspan.jobs.identity_counts import count_identities
 from clearspan.jobs.intake import Intake
 from clearspan.jobs.read_folder import FolderReading
@@ -27,9 +28,6 @@ from clearspan.vocabulary.period import PeriodKind
 from clearspan.warehouse.alterations import note_alteration
 from clearspan.warehouse.releases import Releases
 from clearspan.warehouse.store import Store
-
-PSEUDONYM_KEY = "pseudonym"
-IDENTITY_FOLDER = "identity"
 
 Progress = Callable[[str, float], None]
 
@@ -59,10 +57,17 @@ class Summary:
         }
 
 
-def run(exports: Path, directory: Path, progress: Progress, policy: Policy | None = None) -> Summary:
+def run(
+    exports: Path,
+    directory: Path,
+    progress: Progress,
+    policy: Policy | None = None,
+    between: Callable[[], object] | None = None,
+) -> Summary:
     """What was read and released. Safe to repeat, and to stop at any moment: the last complete state stays.
 
-    `policy` replaces the one of the settings. Raises UsageError where `exports` is no folder, StoreBusy where another
+    `policy` replaces the one of the settings; `between` is called when the facts are stored and nothing of them is released yet.
+    Raises UsageError where `exports` is no folder, StoreBusy where another
     run is under way, WrongKey where the directory was made under another key.
     """
     begin = time.monotonic()
@@ -71,6 +76,8 @@ def run(exports: Path, directory: Path, progress: Progress, policy: Policy | Non
     directory.mkdir(parents=True, exist_ok=True)
     settings = load_settings(directory)
     files = read_exports(exports, directory, settings, progress)
+    if between is not None:
+        between()
     refreshed = refresh(directory, settings, policy or policy_of(settings), progress)
     progress("Drawing the pictures", 1.0)
     warm(directory)

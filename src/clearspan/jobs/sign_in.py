@@ -8,9 +8,9 @@ from clearspan.application.sign_ins import LINK_SECONDS, SignIns, Visitor
 from clearspan.delivery.mail import MailServer, mail_server
 from clearspan.errors import UsageError
 from clearspan.jobs.contacts import CONTACT_FOLDER, CONTACT_KEY
+from clearspan.jobs.identify import IDENTITY_FOLDER, PSEUDONYM_KEY
 from clearspan.jobs.listen import open_application
 from clearspan.jobs.own_data import person_today, someone_today
-from clearspan.jobs.run import IDENTITY_FOLDER, PSEUDONYM_KEY
 from clearspan.privacy.contact import Contacts, Purpose
 from clearspan.privacy.identities import BOT, Identities
 from clearspan.privacy.keyring import load_or_create

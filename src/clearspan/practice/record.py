@@ -4,15 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
 
 from clearspan.application.store import Application
 from clearspan.application.tables import DRILL_ATTEMPT, PRACTICE_STEP, PREFERENCE, RECALL_CARD
 from clearspan.practice.choosing import Choice
+from clearspan.practice.library import Library
 from clearspan.practice.pacing import Preferences
 from clearspan.practice.recall import Schedule
-from clearspan.skills.drills.drill import Action
+from clearspan.skills.drills.drill import USUAL_PAYOFFS, Action, Severity
 from clearspan.skills.judgment.attempt import Attempt
 
 
@@ -110,12 +112,23 @@ class PracticeRecord:
 
     def answers(self, person: int) -> list[DrillAnswer]:
         """Every answer of the person, the earliest first."""
+        return self._answers(DRILL_ATTEMPT.c.person == person).get(person, [])
+
+    def everyone(self, until: int) -> dict[int, list[DrillAnswer]]:
+        """person -> their answers before a moment (seconds since 1970), the earliest first: for what is said of groups."""
+        return self._answers(DRILL_ATTEMPT.c.answered_at < until)
+
+    def _answers(self, which: ColumnElement[bool]) -> dict[int, list[DrillAnswer]]:
         columns = DRILL_ATTEMPT.c
         shown = ("item", "seeded", "polished", "ai_free", "confidence", "action", "located", "fixed", "minutes", "answered_at")
-        asked = select(*(columns[name] for name in shown)).where(columns.person == person, columns.answered_at.is_not(None))
+        asked = select(columns.person, *(columns[name] for name in shown)).where(which, columns.answered_at.is_not(None))
+        found: dict[int, list[DrillAnswer]] = {}
         with self._store.reading() as connection:
-            rows = connection.execute(asked.order_by(columns.number)).mappings().all()
-        return [DrillAnswer(**{**row, "action": Action(row["action"])}) for row in rows]
+            for row in connection.execute(asked.order_by(columns.number)).mappings():
+                told: dict[str, Any] = {name: row[name] for name in shown}
+                told["action"] = Action(row["action"])
+                found.setdefault(row["person"], []).append(DrillAnswer(**told))
+        return found
 
     def keep_card(self, person: int, item: str, schedule: Schedule) -> None:
         """Nothing; keeps when a question comes back."""
@@ -152,3 +165,23 @@ class PracticeRecord:
                 dict(row) for row in connection.execute(select(PREFERENCE).where(PREFERENCE.c.nudges)).mappings()
             ]
         return {int(str(row["person"])): Preferences(**{k: v for k, v in row.items() if k != "person"}) for row in rows}  # pyright: ignore[reportArgumentType]
+
+
+def attempt_of(library: Library, person: int, answer: DrillAnswer) -> Attempt | None:
+    """An answer with all that its scores need; None where its drill or lesson is no longer in the library."""
+    item = library.item(answer.item)
+    if item is None:
+        return None
+    return Attempt(
+        person=person,
+        drill=answer.item,
+        day=answer.answered_at // 86400,
+        seeded=answer.seeded,
+        polished=answer.polished,
+        error=item.twin.error if answer.seeded else None,
+        confidence=answer.confidence,
+        action=answer.action,
+        located=answer.located,
+        fixed=answer.fixed,
+        payoff=getattr(item, "payoff", USUAL_PAYOFFS[Severity.MEDIUM]),
+    )

@@ -155,7 +155,7 @@ def _redesigns(takers: int, streams: Streams, judgment: Judgment) -> tuple[tuple
     passed: list[bool] = []
     nothing = ability_of((), {})
     for level, processes in zip(levels.tolist(), drawn_processes(levels, CANVASES, streams), strict=True):
-        found = [assess(_canvas(each)) for each in processes]
+        found = [assess(canvas_of(each)) for each in processes]
         held.append(profile_of(nothing, judgment, found).redesign.figure.holds(level))
         passed += [
             each.verdict in (Outcome.PROPOSED, Outcome.REDESIGNED)
@@ -165,7 +165,8 @@ def _redesigns(takers: int, streams: Streams, judgment: Judgment) -> tuple[tuple
     return tuple(held), tuple(passed)
 
 
-def _canvas(drawn: DrawnProcess) -> Canvas:
+def canvas_of(drawn: DrawnProcess) -> Canvas:
+    """The canvas of a process that was drawn."""
     steps = tuple(_step(at, reason, change) for at, (reason, change) in enumerate(zip(drawn.reasons, drawn.changes, strict=True)))
     measured = [
         Measured(drawn.hours[when] if drawn.hours else None, None, drawn.errors[when] if drawn.errors else None, None)

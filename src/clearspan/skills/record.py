@@ -71,6 +71,13 @@ class SkillRecord:
         """item -> category of each person's first answers, for placing items; it does not say whose they are."""
         return [{name: answer.category for name, answer in mine.items()} for mine in self._first_answers(None).values()]
 
+    def everyone_by(self, until: int) -> dict[int, dict[str, int]]:
+        """person -> item -> category of their first answers before a moment (seconds since 1970): for what is said of groups."""
+        return {
+            person: {name: answer.category for name, answer in mine.items() if answer.answered_at < until}
+            for person, mine in self._first_answers(None).items()
+        }
+
     def used(self) -> dict[str, float]:
         """item -> the share of people who answered anything that answered it; nothing while they are fewer than ENOUGH_TESTS."""
         people = self.everyone()

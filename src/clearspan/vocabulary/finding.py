@@ -21,6 +21,7 @@ class FindingKind(StrEnum):
     ALIGNMENT = "alignment"
     PROGRAMME = "programme"
     VALUE = "value"
+    SKILLS = "skills"
 
 
 Told = str | float | int | bool | None
@@ -44,3 +45,33 @@ class Finding:
     outcome: str
     version: int
     details: Mapping[str, Told | tuple[Told, ...] | tuple[Mapping[str, Told], ...]] = field(default_factory=dict[str, Any])
+
+    def text(self, name: str) -> str:
+        """A detail that is a text; empty where it is not there."""
+        found = self.details.get(name)
+        return "" if found is None else str(found)
+
+    def number(self, name: str) -> float:
+        """A detail that is a number; 0 where it is not there."""
+        found = self.details.get(name)
+        return float(found) if isinstance(found, int | float) else 0.0
+
+    def says(self, name: str) -> bool:
+        """Whether a detail that is yes or no is yes."""
+        return bool(self.details.get(name))
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """A detail that is a list of texts; none where it is not there."""
+        found = self.details.get(name)
+        return tuple(str(each) for each in found) if isinstance(found, tuple | list) else ()
+
+    def bounds(self, name: str) -> tuple[float, float]:
+        """A detail that is a pair of bounds; 0 and 0 where it is not there."""
+        found = self.details.get(name)
+        low, high = found if isinstance(found, tuple | list) and len(found) == 2 else (0.0, 0.0)
+        return float(str(low)), float(str(high))
+
+    def rows(self, name: str) -> tuple[Mapping[str, Told], ...]:
+        """The rows of a detail that is a list of rows; none where it is not there."""
+        found = self.details.get(name)
+        return tuple(each for each in found if isinstance(each, Mapping)) if isinstance(found, tuple | list) else ()

@@ -43,7 +43,3 @@ class Page:
     controls: tuple[str, ...] = ()
     export: str = ""
     subject: Subject = Subject.GROUP_FIGURES
-
-
-LATER = ("Skills", "Practice")
-"""Parts of the loop whose pages do not exist yet: listed, but no links."""

@@ -23,7 +23,7 @@ from clearspan.shelf import read_shelf
 from clearspan.vocabulary.glossary import GLOSSARY
 from clearspan.web.choices import choices
 from clearspan.web.csv_text import csv_text
-from clearspan.web.page import LATER, Page, Place
+from clearspan.web.page import Page, Place
 from clearspan.web.question import read_question, read_words
 
 KEPT_PAGES = 400
@@ -53,7 +53,6 @@ class Room:
             loop_pages=self._listed(Place.LOOP),
             case_pages=self._listed(Place.CASE),
             side_pages=self._listed(Place.SIDE),
-            later_pages=LATER,
             static_version=hashlib.sha256(stylesheet().encode()).hexdigest()[:8],
             glossary=GLOSSARY,
         )

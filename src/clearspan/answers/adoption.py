@@ -12,6 +12,7 @@ from clearspan.answers.blocks.moves import moves
 from clearspan.answers.blocks.retention import retention
 from clearspan.answers.blocks.spread import spread
 from clearspan.answers.blocks.tiers import tiers
+from clearspan.answers.blocks.ways import ways
 from clearspan.answers.evidence import Evidence
 from clearspan.answers.group import PLURAL
 from clearspan.answers.question import Question
@@ -23,8 +24,10 @@ BLOCKS = (spread, tiers, expected, by_tool, divisions, dispersion, breadth, move
 
 
 def adoption(evidence: Evidence, question: Question) -> Answer:
-    """Every block about use, by the dimension, for the tool and the period asked about."""
-    return Answer(TITLE, _lead(evidence, question), tuple(block(evidence, question) for block in BLOCKS))
+    """Every block about use, by the dimension, for the tool and the period asked about; and how people work with it, where a feed
+    tells."""
+    told = tuple(block(evidence, question) for block in BLOCKS)
+    return Answer(TITLE, _lead(evidence, question), (*told, *ways(evidence, question)))
 
 
 def _lead(evidence: Evidence, question: Question) -> str:

@@ -41,7 +41,7 @@ def alignment(evidence: Evidence) -> Answer:
 
 
 def _groups(finding: Finding) -> list[Row]:
-    return list(finding.details["groups"])  # type: ignore[arg-type]
+    return list(finding.rows("groups"))
 
 
 def _names(finding: Finding) -> list[str]:
@@ -92,7 +92,7 @@ def _says(finding: Finding, asked: Mapping[str, Item], row: Row, group: str) -> 
 def _problems(finding: Finding) -> list[Row]:
     """The problems in the order of their places over all groups."""
     groups = _names(finding)
-    rows: Sequence[Row] = finding.details["problems"]  # type: ignore[assignment]
+    rows: Sequence[Row] = finding.rows("problems")
     return sorted(rows, key=lambda row: (sum(row[group] for group in groups), row["problem"]))
 
 
@@ -136,8 +136,7 @@ def _agreement(finding: Finding) -> Block:
     low, high = _bounds(finding)
     rows = [_bar("All together", low, high, "")]
     rows += [_bar(GROUP_WORDS[row["group"]], row["low"], row["high"], f"of {number(row['people'])}") for row in _groups(finding)]
-    pairs: Sequence[Row] = finding.details["shared"]  # type: ignore[assignment]
-    shared = [_shared(row) for row in pairs]
+    shared = [_shared(row) for row in finding.rows("shared")]
     table = rows_of([(row["label"], row["says"].partition(": ")[2], row["size"]) for row in rows])
     return Block(
         name="agreement",
@@ -188,11 +187,11 @@ def _quarter(finding: Finding) -> str:
 
 
 def _bounds(finding: Finding) -> tuple[float, float]:
-    return float(finding.details["low"]), float(finding.details["high"])  # type: ignore[arg-type]
+    return finding.number("low"), finding.number("high")
 
 
 def _pooled_words(finding: Finding) -> str:
-    pooled = [GROUP_WORDS[str(name)] for name in finding.details["pooled"]]  # type: ignore[union-attr]
+    pooled = [GROUP_WORDS[name] for name in finding.texts("pooled")]
     return f"{listed(pooled)} are too few, and counted with the business. " if pooled else ""
 
 

@@ -7,6 +7,8 @@ from functools import cache
 from typing import Any
 
 import clearspan.diagnosis.causes
+from clearspan.answers.block import Block
+from clearspan.answers.blocks.cuts import of_use
 from clearspan.answers.evidence import Evidence
 from clearspan.answers.group import label, place
 from clearspan.answers.words import listed, period_words
@@ -72,6 +74,8 @@ class DiagnosisPage:
     sound: int
     too_few: int
     rows: tuple[dict[str, object], ...]
+    cuts: tuple[Block, ...] = ()
+    """Use by length of service and by location, beside the cases."""
 
 
 @cache
@@ -96,6 +100,7 @@ def diagnosis_page(evidence: Evidence) -> DiagnosisPage:
         sound=by_outcome[Outcome.NO_OBSTACLE.value],
         too_few=by_outcome[Outcome.TOO_FEW.value],
         rows=tuple(record(each) for each in found),
+        cuts=of_use(evidence, quarter_of(teams[0].start_day)) if teams else (),
     )
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from clearspan.answers.block import Answer, Block, Step, Table, cannot_tell, rows_of
+from clearspan.answers.blocks.cuts import of_use
+from clearspan.answers.blocks.shared_uses import shared_uses
 from clearspan.answers.evidence import Evidence
 from clearspan.answers.figure import Figure
 from clearspan.answers.group import labels, place
@@ -46,7 +48,8 @@ def islands_page(evidence: Evidence) -> Answer:
         blocks.append(_cases(flagged))
     if unclear:
         blocks.append(_unclear(unclear))
-    return Answer(TITLE, LEAD, tuple(blocks))
+    when = quarter_of(found[0].start_day)
+    return Answer(TITLE, LEAD, (*blocks, *shared_uses(evidence, when), *of_use(evidence, when)))
 
 
 def _map(evidence: Evidence, found: Sequence[Finding]) -> Block:

@@ -23,12 +23,9 @@ def quarter_words(findings: Sequence[Finding]) -> str:
 
 def details_of(finding: Finding, name: str) -> list[str]:
     """The texts of a detail that holds several."""
-    value = finding.details.get(name)
-    return [str(each) for each in value] if isinstance(value, list | tuple) else []
+    return list(finding.texts(name))
 
 
 def bounds_of(finding: Finding, name: str) -> tuple[float, float]:
     """The two bounds of a detail that holds them; 0 and 0 where it does not."""
-    value = finding.details.get(name)
-    low, high = value if isinstance(value, list | tuple) and len(value) == 2 else (0.0, 0.0)
-    return float(str(low)), float(str(high))
+    return finding.bounds(name)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from clearspan.answers.block import Answer, Block, Cell, Step, Table, cannot_tell, rows_of
+from clearspan.answers.blocks.cuts import of_use
 from clearspan.answers.evidence import Evidence
 from clearspan.answers.group import PLURAL, SINGULAR, in_order, labels
 from clearspan.answers.latest import bounds_of, latest_of, quarter_words
@@ -11,6 +12,7 @@ from clearspan.answers.words import day_words, listed, number
 from clearspan.diagnosis.starvation import Outcome
 from clearspan.vocabulary.finding import Finding, FindingKind
 from clearspan.vocabulary.grid import Dimension
+from clearspan.vocabulary.period import quarter_of
 
 TITLE = "Learners"
 LEAD = (
@@ -33,8 +35,9 @@ def learners_page(evidence: Evidence) -> Answer:
     """Learners' share of the work that suits them, before and now, by department and by job family."""
     blocks = tuple(_block(evidence, dimension) for dimension in (Dimension.DEPARTMENT, Dimension.ROLE))
     if all(not block.tells for block in blocks):
-        blocks = blocks[:1]
-    return Answer(TITLE, LEAD, blocks)
+        return Answer(TITLE, LEAD, blocks[:1])
+    when = quarter_of(latest_of(evidence, FindingKind.STARVATION)[0].start_day)
+    return Answer(TITLE, LEAD, (*blocks, *of_use(evidence, when)))
 
 
 def _block(evidence: Evidence, dimension: Dimension) -> Block:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from clearspan.answers.block import Answer, Block, Step, Table, cannot_tell, rows_of
+from clearspan.answers.blocks.cuts import of_use
 from clearspan.answers.evidence import Evidence
 from clearspan.answers.figure import Figure
 from clearspan.answers.group import labels, place
@@ -44,7 +45,7 @@ def maturity_page(evidence: Evidence) -> Answer:
     found = {name: _figures(evidence, name, when) for name in FROM}
     teams = {group: _maturity(found, group) for group in found["habit"]}
     used = tuple(figure for side in found.values() for figure in side.values() if figure.shown)
-    return Answer(TITLE, LEAD, (_levels(teams, when, used), _rules(evidence)))
+    return Answer(TITLE, LEAD, (_levels(teams, when, used), *of_use(evidence, when), _rules(evidence)))
 
 
 def _figures(evidence: Evidence, name: str, when: Period) -> Mapping[str, Figure]:

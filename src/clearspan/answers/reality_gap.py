@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from clearspan.answers.block import Answer, Block, Cell, Step, Table, cannot_tell, rows_of
+from clearspan.answers.blocks.cuts import cuts
 from clearspan.answers.evidence import Evidence
 from clearspan.answers.group import label
 from clearspan.answers.latest import bounds_of, latest_of, quarter_words
@@ -12,7 +13,7 @@ from clearspan.diagnosis.beliefs import STATEMENTS
 from clearspan.diagnosis.reality_gap import Outcome
 from clearspan.vocabulary.finding import Finding, FindingKind
 from clearspan.vocabulary.grid import WHOLE, Dimension
-from clearspan.vocabulary.period import parse_period
+from clearspan.vocabulary.period import parse_period, quarter_of
 
 TITLE = "Reality gap"
 LEAD = (
@@ -56,7 +57,8 @@ def reality_gap_page(evidence: Evidence) -> Answer:
         mine = [each for each in divisions if each.details.get("statement") == name and each.outcome != Outcome.TOO_FEW.value]
         if any(each.outcome in (Outcome.ALERT.value, Outcome.APART.value) for each in mine):
             blocks.append(_block(f"by-{name}", f"{statement.title}, by division", mine, by_group=True))
-    return Answer(TITLE, LEAD, (*blocks, *_ratio(evidence)))
+    items = [(statement.title, "pulse_points", statement.item) for statement in STATEMENTS.values()]
+    return Answer(TITLE, LEAD, (*blocks, *_ratio(evidence), *cuts(evidence, quarter_of(told[0].start_day), items)))
 
 
 def _block(name: str, heading: str, told: Sequence[Finding], *, by_group: bool) -> Block:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from clearspan.answers.block import Answer, Block, Step, Table, cannot_tell, rows_of
+from clearspan.answers.blocks.cuts import cuts
 from clearspan.answers.evidence import Evidence
 from clearspan.answers.group import PLURAL, SINGULAR, in_order, labels
 from clearspan.answers.latest import bounds_of, latest_of, quarter_words
@@ -11,9 +12,11 @@ from clearspan.diagnosis.rework import DIMENSIONS, Outcome
 from clearspan.vocabulary.finding import Finding, FindingKind
 from clearspan.vocabulary.grid import Dimension
 from clearspan.vocabulary.period import quarter_of
+from clearspan.vocabulary.tool import ANY_TOOL
 
 TITLE = "Rework"
 LEAD = "Time that AI saves is lost again where its work comes back. Use that is only shown says nothing of either."
+COMPARED = ("reopened_with_ai", "reopened_without_ai")
 SAID = {
     Outcome.MORE.value: "comes back more often",
     Outcome.LESS.value: "comes back less often",
@@ -24,7 +27,10 @@ SAID = {
 
 def rework_page(evidence: Evidence) -> Answer:
     """Rework by department and job family, and what was set aside as show."""
-    return Answer(TITLE, LEAD, (*(_block(evidence, dimension) for dimension in DIMENSIONS), _shown(evidence)))
+    found = latest_of(evidence, FindingKind.REWORK)
+    columns = [(evidence.cards[name].title, name, ANY_TOOL) for name in COMPARED]
+    by = cuts(evidence, quarter_of(found[0].start_day), columns) if found else ()
+    return Answer(TITLE, LEAD, (*(_block(evidence, dimension) for dimension in DIMENSIONS), *by, _shown(evidence)))
 
 
 def _block(evidence: Evidence, dimension: Dimension) -> Block:
@@ -40,10 +46,7 @@ def _block(evidence: Evidence, dimension: Dimension) -> Block:
     names = labels(order)
     quarter = quarter_words(told)
     figures = [
-        figure
-        for metric in ("reopened_with_ai", "reopened_without_ai")
-        for figure in [evidence.whole(metric, quarter_of(told[0].start_day))]
-        if figure is not None
+        figure for metric in COMPARED for figure in [evidence.whole(metric, quarter_of(told[0].start_day))] if figure is not None
     ]
     whole = "; ".join(
         f"{evidence.cards[each.metric].title.lower()}: {figure_words(evidence.cards[each.metric], each)}" for each in figures
@@ -94,8 +97,8 @@ def _shown(evidence: Evidence) -> Block:
     return Block(
         name="shown",
         heading=f"{heading}, {quarter_words(found)}",
-        claim=f"{some} of {number(of)} weeks of a person and a tool look like show and are set aside, so they raise no finding.",
+        claim=f"{some} of {number(of)} weeks of a person and a tool look like show and are set aside, so they raise no figure.",
         caution="Show is one week far above a person's own and everyone's, or weeks on end in which each day is alike, where no "
-        "work was done with AI. Whose weeks they are is told to nobody. Released counts of use still hold them.",
+        "work was done with AI. Whose weeks they are is told to nobody. Figures are without them once it can be told.",
         step=step,
     )

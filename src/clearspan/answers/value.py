@@ -117,8 +117,7 @@ def _minutes(value: float) -> str:
 
 
 def _rows(finding: Finding, name: str) -> Sequence[Mapping[str, Any]]:
-    value = finding.details.get(name)
-    return value if isinstance(value, list | tuple) else ()  # type: ignore[return-value]
+    return finding.rows(name)
 
 
 def _returns(finding: Finding) -> list[Block]:

@@ -1,6 +1,6 @@
 """Draws the pictures of the latest release ahead of the first reader."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from clearspan.answers.adoption import adoption
@@ -8,13 +8,30 @@ from clearspan.answers.alignment import alignment
 from clearspan.answers.block import Answer
 from clearspan.answers.desk import Desk
 from clearspan.answers.evidence import Evidence
+from clearspan.answers.islands import islands_page
+from clearspan.answers.learners import learners_page
+from clearspan.answers.maturity import maturity_page
 from clearspan.answers.picture import NARROW, WIDE
 from clearspan.answers.pulse import pulse
 from clearspan.answers.question import Question
+from clearspan.answers.reality_gap import reality_gap_page
+from clearspan.answers.rework import rework_page
 from clearspan.answers.saved_views import saved_views
+from clearspan.answers.value import value_page
 from clearspan.answers.where_we_stand import where_we_stand
 from clearspan.vocabulary.grid import Dimension
 from clearspan.vocabulary.period import Period
+
+PAGES: tuple[Callable[[Evidence], Answer], ...] = (
+    alignment,
+    islands_page,
+    learners_page,
+    maturity_page,
+    reality_gap_page,
+    rework_page,
+    value_page,
+)
+"""The pages that take no question."""
 
 
 def warm(directory: Path) -> int:
@@ -42,7 +59,8 @@ def _answers(evidence: Evidence, period: Period) -> Iterator[Answer]:
     yield where_we_stand(evidence, Question(period))
     yield saved_views(evidence, Question(period))
     yield pulse(evidence, Question(period))
-    yield alignment(evidence)
+    for page in PAGES:
+        yield page(evidence)
     for dimension in Dimension:
         yield adoption(evidence, Question(period, dimension, part=1))
     for tool in evidence.released.tools("active_share"):

@@ -33,7 +33,9 @@ test: setup
 validate: setup
 	sh scripts/system_packages.sh
 	UV_PROJECT_ENVIRONMENT=.spark $(UV) sync --locked --quiet --python $(PYTHON) --only-group spark-server
+	$(UV) pip install --quiet --no-deps --require-hashes --target .validation -r tests/proof/published.txt
 	$(RUN)/python scripts/validate.py
+	$(RUN)/clearspan scorecard --effects --seeds 250 --page docs/proof-validation.md
 
 check: setup
 	$(RUN)/ruff check .
@@ -49,4 +51,4 @@ docs: setup
 	$(RUN)/python scripts/generate_docs.py
 
 clean:
-	rm -rf .venv .tools .spark demo
+	rm -rf .venv .tools .spark .validation demo

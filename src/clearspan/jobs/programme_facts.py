@@ -49,6 +49,8 @@ class ProgrammeFacts:
         self._facts, self._tables, self._task_use, self._fetch = facts, tables, tables.task_use, fetch
         self._histories: dict[str, History | None] = {}
         self._members: pa.Table | None = None
+        self._trained: pa.Table | None = None
+        self._shown: dict[tuple[str, str], pa.Table] = {}
 
     def table(self, name: str) -> Any:
         """A table of facts as it is stored."""
@@ -142,7 +144,7 @@ class ProgrammeFacts:
     def uses(self, people: Ints, target: Target, first_week: Ints, weeks: int) -> tuple[npt.NDArray[np.float64], bool]:
         """How often each of some people used the target's tool for its task in each week since their own first Monday (people,
         weeks), NaN where the week is not settled; and whether any evidence names the task at all, of anybody."""
-        rows = self._evidence(target)
+        rows = self._evidence_of(target)
         found = np.zeros((len(people), weeks))
         place = places_of(people, rows["person"])
         week = (rows["day"].to_numpy().astype(np.int64) - first_week[np.maximum(place, 0)]) // WEEK
@@ -150,6 +152,12 @@ class ProgrammeFacts:
         np.add.at(found, (place[inside], week[inside]), rows["uses"].to_numpy().astype(np.float64)[inside])
         ends = first_week[:, None] + WEEK * np.arange(1, weeks + 1) - 1
         return np.where(ends <= self.last_day, found, np.nan), rows.num_rows > 0
+
+    def _evidence_of(self, target: Target) -> pa.Table:
+        key = target.tool, target.task
+        if key not in self._shown:
+            self._shown[key] = self._evidence(target)
+        return self._shown[key]
 
     def _evidence(self, target: Target) -> pa.Table:
         """Rows of person, day and uses that show the tool used for the task. Where any tool will do, work items that were done
@@ -170,9 +178,7 @@ class ProgrammeFacts:
     def trained(self, people: Ints, first_day: Ints) -> tuple[Ints, Ints]:
         """By person: the day of the first training that ended, or else began, from their start on (-1: none), and whether one
         that they began was completed."""
-        table: Any = self._facts.training
-        day = table.completed_day.fill_null(table.started_day)
-        rows = self._fetch(table.filter(day.notnull()).select("person", "completed", day=day))
+        rows = self._training()
         place = places_of(people, rows["person"])
         days = rows["day"].to_numpy().astype(np.int64)
         inside = (place >= 0) & (days >= first_day[np.maximum(place, 0)])
@@ -181,3 +187,11 @@ class ProgrammeFacts:
         completed = np.zeros(len(people), dtype=np.int64)
         np.maximum.at(completed, place[inside], rows["completed"].fill_null(0).to_numpy().astype(np.int64)[inside])
         return np.where(earliest == np.iinfo(np.int64).max, -1, earliest), completed
+
+    def _training(self) -> pa.Table:
+        """Rows of person, day and completed of every training that ended, or began."""
+        if self._trained is None:
+            table: Any = self._facts.training
+            day = table.completed_day.fill_null(table.started_day)
+            self._trained = self._fetch(table.filter(day.notnull()).select("person", "completed", day=day))
+        return self._trained

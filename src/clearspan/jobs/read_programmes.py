@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ from clearspan.programmes.spoken import spoken
 from clearspan.programmes.stage import Stage
 from clearspan.programmes.target_reading import read as read_target
 from clearspan.programmes.told import Participants, period_of, told
-from clearspan.proof.looks import bounds
+from clearspan.proof.looks import Look, bounds
 from clearspan.settings import Settings
 from clearspan.shelf import read_shelf
 from clearspan.vocabulary.finding import Finding, FindingKind
@@ -104,7 +105,7 @@ class Reader:
         if outcome is None:
             found = ReadOut(Label.CANNOT_TELL, "It cannot be told: the outcome is not known by week or month.")
         else:
-            look = bounds([each / programme.checkpoints[-1] for each in programme.checkpoints])[programme.checkpoints.index(day)]
+            look = looks_of(programme.checkpoints)[programme.checkpoints.index(day)]
             found = read_out(programme.design, outcome, counter, look, messy=day <= programme.messy_days)
         power = str((held.power or {}).get("sentence", ""))
         return told(programme, (day, on), found, self._participants(held, on, leaders), power)
@@ -144,6 +145,12 @@ class Reader:
         uses, stated = self.facts.uses(people, programme.target, mondays, weeks)
         ends = mondays[:, None] + WEEK * np.arange(1, weeks + 1) - 1
         return np.where(ends <= on, uses, np.nan), stated
+
+
+@cache
+def looks_of(checkpoints: tuple[int, ...]) -> tuple[Look, ...]:
+    """The planned readings of a programme, with what passes for an effect on each."""
+    return bounds([day / checkpoints[-1] for day in checkpoints])
 
 
 def last_start(held: Held) -> int:

@@ -17,6 +17,7 @@ KINDS = {
     "work": "Work systems",
     "activity": "Work systems",
     "ties": "Work systems",
+    "sharing": "Work systems",
     "roster": "People and teams",
     "identities": "People and teams",
     "absence": "People and teams",

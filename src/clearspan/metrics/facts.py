@@ -122,21 +122,15 @@ def load_facts(
     who = keep(members(tables.person_spell, periods), "members")
     spells = keep(employment(tables.person_spell), "employment")
     weeks_there = keep(staff(spells, spine), "staff")
-    stated = keep(reported(tables.usage, coverage), "reported")
-    sent = keep(counted_weeks(stated), "counted_weeks")
-    shown = find_show(sent, tables.usage, tables.work_item)
-    clean = without_show(stated, shown)
-    by_week = keep(weekly(clean), "weekly")
+    frame = _Frame(keep, coverage, cutoffs, periods, week_of, spine, covered, spells, weeks_there)
     licences = keep(licence_spells(tables.licence), "licence_spells")
-    rolled = keep(without_later(rolling(by_week, weeks_there, spine), by_week, spine, shown), "rolling")
     return Facts(
         first_day=grid.first_day,
         last_day=grid.last_day,
         cutoffs=cutoffs,
         coverage=coverage,
         **{name: getattr(tables, name) for name in STORED},
-        sent=sent,
-        show=shown.table,
+        **_of_use(tables, frame),
         calendar=keep(in_memory(calendar_rows(grid)), "calendar"),
         periods=periods,
         week_rows=week_of,
@@ -144,11 +138,41 @@ def load_facts(
         members=who,
         employment=spells,
         staff=weeks_there,
-        weekly=by_week,
-        use=keep(use(by_week, clean, week_of, periods), "use"),
-        places=keep(unshown_places(places(tables.usage, coverage), shown), "places"),
-        standing=keep(standing(rolled, weeks_there, covered, cutoffs), "standing"),
-        first_use=keep(first_use(by_week, spells, covered), "first_use"),
         licence_spells=licences,
         licensed=keep(licensed(licences, who, periods), "licensed"),
     )
+
+
+@dataclass(frozen=True, eq=False)
+class _Frame:
+    """What tables of use are made within."""
+
+    keep: Materialise
+    coverage: Coverage
+    cutoffs: Cutoffs
+    periods: Table
+    week_rows: Table
+    spine: Table
+    covered: Table
+    employment: Table
+    staff: Table
+
+
+def _of_use(tables: FactTables, frame: _Frame) -> dict[str, Table]:
+    """The tables of use by their names in Facts, without the weeks that look like show."""
+    keep = frame.keep
+    stated = keep(reported(tables.usage, frame.coverage), "reported")
+    sent = keep(counted_weeks(stated), "counted_weeks")
+    shown = find_show(sent, tables.usage, tables.work_item)
+    clean = without_show(stated, shown)
+    by_week = keep(weekly(clean), "weekly")
+    rolled = keep(without_later(rolling(by_week, frame.staff, frame.spine), by_week, frame.spine, shown), "rolling")
+    return {
+        "sent": sent,
+        "show": shown.table,
+        "weekly": by_week,
+        "use": keep(use(by_week, clean, frame.week_rows, frame.periods), "use"),
+        "places": keep(unshown_places(places(tables.usage, frame.coverage), shown), "places"),
+        "standing": keep(standing(rolled, frame.staff, frame.covered, frame.cutoffs), "standing"),
+        "first_use": keep(first_use(by_week, frame.employment, frame.covered), "first_use"),
+    }

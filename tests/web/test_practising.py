@@ -14,6 +14,7 @@ from clearspan.application.sign_ins import SignIns, Visitor
 from clearspan.application.store import Application
 from clearspan.jobs.drilling import Drilling
 from clearspan.jobs.practice import PersonPractice
+from clearspan.practice.choosing import Candidate
 from clearspan.practice.record import PracticeRecord, Step
 from clearspan.vocabulary.role import Role
 from clearspan.vocabulary.tables import TABLES
@@ -51,6 +52,18 @@ def test_today_offers_one_thing_of_the_own_job_all_day_and_keeps_its_chance(visi
     with Application(tmp_path) as store, store.reading() as connection:
         rows = connection.exec_driver_sql("SELECT propensity, among FROM practice_step WHERE step = 'offered'").all()
     assert len(rows) == 1 and 0 < rows[0][0] <= 1 and rows[0][1] >= 3
+
+
+@pytest.mark.parametrize("kind", ["lessons", "drills", "use_cases"])
+def test_whatever_is_offered_can_be_begun(visit: TestClient, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+    everything = PersonPractice._candidates  # pyright: ignore[reportPrivateUsage]
+
+    def of_kind(self: PersonPractice, today: int) -> list[Candidate]:
+        return [each for each in everything(self, today) if each.kind == kind and each.family == "sales"]
+
+    monkeypatch.setattr(PersonPractice, "_candidates", of_kind)
+    begin = re.search(r'class="button" href="([^"]+)"', visit.get("/my/practice").text)
+    assert begin is not None and visit.get(begin[1]).status_code == 200
 
 
 def test_a_lesson_comes_back_as_a_question_days_later(visit: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

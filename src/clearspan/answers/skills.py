@@ -86,19 +86,29 @@ def _picture(told: Sequence[Finding], names: dict[str, str], quarter: str) -> Pi
     titles = framework().layers
     rows = [f"{names[finding.group]}: {titles[layer].title.lower()}" for finding in told for layer in LAYERS]
     squares = [
-        {
-            "column": COLUMNS.index("cannot tell") if levels.get(layer) is None else levels[layer][1] - 1,
-            "row": place * len(LAYERS) + LAYERS.index(layer),
-            "colour": "var(--d5)" if levels.get(layer) is None else "var(--d1)",
-            "says": f"{names[finding.group]}, {titles[layer].title.lower()}: {_words(levels.get(layer))}",
-        }
+        square
         for place, finding in enumerate(told)
         for levels in [_levels(finding)]
-        for layer in LAYERS
+        for at, layer in enumerate(LAYERS)
+        for square in _squares(
+            levels.get(layer), place * len(LAYERS) + at, f"{names[finding.group]}, {titles[layer].title.lower()}"
+        )
     ]
     content = {"across": "level", "down": "", "columns": list(COLUMNS), "rows": rows, "squares": squares}
-    keys = (Key("d1", "told"), Key("d5", "cannot tell"))
+    keys = (Key("d1", "level"), Key("d2", "likely, too"), Key("d5", "cannot tell"))
     return Picture("squares", f"The level of each layer, by group, {quarter}.", content, keys)
+
+
+def _squares(level: tuple[int, int, int] | None, row: int, who: str) -> list[dict[str, object]]:
+    """The squares of one layer of one group: its level, and the others that the interval allows."""
+    says = f"{who}: {_words(level)}"
+    if level is None:
+        return [{"column": COLUMNS.index("cannot tell"), "row": row, "colour": "var(--d5)", "says": says}]
+    lowest, here, highest = level
+    return [
+        {"column": each - 1, "row": row, "colour": "var(--d1)" if each == here else "var(--d2)", "says": says}
+        for each in range(lowest, highest + 1)
+    ]
 
 
 def _words(level: tuple[int, int, int] | None) -> str:

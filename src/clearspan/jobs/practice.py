@@ -10,7 +10,7 @@ from typing import cast
 from clearspan import clock
 from clearspan.jobs.listen import open_application
 from clearspan.jobs.own_data import person_today
-from clearspan.practice.choosing import AGAIN_DAYS, KINDS, Candidate, Choice, Situation, choose
+from clearspan.practice.choosing import AGAIN_DAYS, CASE_MINUTES, KINDS, Candidate, Choice, Situation, choose
 from clearspan.practice.freshness import stale_items
 from clearspan.practice.library import Library, library_of
 from clearspan.practice.pacing import Preferences
@@ -129,7 +129,7 @@ class PersonPractice:
         for kind in KINDS:
             for name, item in sorted(self.library.shelf(kind).items()):
                 if (link := f"{kind}/{name}") not in stale:
-                    found.append(Candidate(link, item.family, item.skills, getattr(item, "minutes", 15)))
+                    found.append(Candidate(link, item.family, item.skills, getattr(item, "minutes", CASE_MINUTES)))
         return found
 
     def _causes(self) -> frozenset[str]:

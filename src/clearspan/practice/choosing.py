@@ -18,6 +18,9 @@ FLOOR = 0.02
 AGAIN_DAYS = 21
 """Days for which something that was done is not offered again."""
 
+CASE_MINUTES = 15
+"""Minutes that trying a use case on one's own work is taken to cost."""
+
 KINDS = ("lessons", "drills", "use_cases")
 
 HELPS: Mapping[str, tuple[str, ...]] = {

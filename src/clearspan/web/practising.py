@@ -16,6 +16,7 @@ from clearspan.jobs.coaching import Coached, coach_of, coached
 from clearspan.jobs.drilling import Drilling
 from clearspan.jobs.practice import PersonPractice
 from clearspan.jobs.skills import PersonSkills
+from clearspan.practice.choosing import CASE_MINUTES
 from clearspan.practice.pacing import Preferences
 from clearspan.practice.recall import Recalled
 from clearspan.practice.record import Step
@@ -73,7 +74,9 @@ class PractisingDesk:
         family = [item for item in library.use_cases.values() if item.family == today.family]
         due = [(link, library.item(link)) for link in today.due]
         chosen = library.item(today.chosen.link) if today.chosen else None
-        return self._page("own_practice.html", visitor, today=today, chosen=chosen, due=due, family=family, kinds=KIND_WORDS)
+        minutes = getattr(chosen, "minutes", CASE_MINUTES)
+        told = {"chosen": chosen, "minutes": minutes, "due": due, "family": family, "kinds": KIND_WORDS}
+        return self._page("own_practice.html", visitor, today=today, **told)
 
     def lesson(self, visitor: Visitor, asked: Mapping[str, str]) -> Response:
         """A lesson: the task, a model answer, one idea, and the way to its item."""

@@ -11,6 +11,7 @@ from clearspan.answers.block import Block
 from clearspan.answers.blocks.cuts import of_use
 from clearspan.answers.evidence import Evidence
 from clearspan.answers.group import label, place
+from clearspan.answers.planning import planning_address
 from clearspan.answers.words import listed, period_words
 from clearspan.diagnosis.cause import Cause
 from clearspan.diagnosis.signal import SIGNALS
@@ -27,7 +28,7 @@ EXPORTED = ("dimension", "group", "period", "outcome", "causes", "speaks_for", "
 @dataclass(frozen=True)
 class Case:
     """One team that is stuck: its name and place, the cause in words with how sure that is, what was seen and what speaks
-    against it, what else is likely, when it looks like this and is not, and what to try first."""
+    against it, what else is likely, when it looks like this and is not, what to try first, and where that is planned."""
 
     anchor: str
     name: str
@@ -40,6 +41,7 @@ class Case:
     others: tuple[str, ...]
     false_alarms: tuple[str, ...]
     step: str
+    plan: str = ""
 
 
 @dataclass(frozen=True)
@@ -189,6 +191,7 @@ def _case(finding: Finding) -> Case:
         others=tuple(causes()[str(each["cause"])].title for each in ranked[1:]),
         false_alarms=cause.false_alarms,
         step=cause.step,
+        plan=planning_address(cause.name, finding.group),
     )
 
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from clearspan.programmes.templates import Template
+from clearspan.programmes.templates import templates as shipped
 from clearspan.vocabulary.grid import PATH_SEPARATOR, Dimension
 
 ENOUGH = 0.8
@@ -47,6 +49,14 @@ class Planning:
     outcome: str
     counter_outcome: str
     wrong: str = ""
+
+
+def planning_address(cause: str, group: str) -> str:
+    """Where a programme is planned for a reason that was found in a group: with the first template for that reason, and the
+    division of the group, because one team alone is no comparison; empty where no template is for it."""
+    template = next((each.name for each in shipped().values() if cause in each.causes), "")
+    population = f"{Dimension.DIVISION.value}:{group.split(PATH_SEPARATOR, maxsplit=1)[0]}"
+    return f"/planning?{urlencode({'template': template, 'population': population})}" if template else ""
 
 
 def template_choices(templates: Mapping[str, Template]) -> tuple[Choice, ...]:

@@ -18,7 +18,7 @@ OTHERS = [Candidate(f"lessons/operations/{n}", "operations", ("fluency.directing
 @given(st.lists(st.floats(-20, 20), min_size=1, max_size=60))
 def test_chances_add_up_and_none_is_nothing(scores: list[float]) -> None:
     chances = propensities(scores)
-    assert abs(sum(chances) - 1) < 1e-9 and min(chances) >= min(FLOOR, 1 / len(scores)) - 1e-12
+    assert abs(sum(chances) - 1) < 1e-9 and min(chances) >= FLOOR / len(scores) - 1e-12
 
 
 def test_what_was_chosen_came_with_the_chance_that_is_kept() -> None:
@@ -28,9 +28,21 @@ def test_what_was_chosen_came_with_the_chance_that_is_kept() -> None:
     kept = {choice.link: choice.propensity for choice in drawn if choice}
     # 4,000 draws: a share p varies with sd sqrt(p (1 - p) / 4000) <= 0.008; five of them is 0.04.
     assert all(abs(counted[link] / 4000 - chance) < 0.04 for link, chance in kept.items())
-    assert sum(counted[each.link] for each in SHELF) > 3 * sum(counted[each.link] for each in OTHERS)
+    assert not any(counted[each.link] for each in OTHERS)
     # An inverse-propensity estimate of how many choices fall on each link is unbiased for one each.
     assert all(abs(counted[link] / kept[link] / 4000 - 1) < 0.3 for link in kept)
+
+
+def test_who_leads_gets_what_is_for_managers_and_whose_job_is_unknown_gets_anything() -> None:
+    leading = [Candidate("lessons/managers/a", "managers", (), 5)]
+
+    def families(situation: Situation) -> set[str]:
+        drawn = (choose([*SHELF, *OTHERS, *leading], situation, str(n)) for n in range(300))
+        return {choice.link.split("/")[1] for choice in drawn if choice}
+
+    assert families(Situation("sales", 100)) == {"sales"}
+    assert families(Situation("sales", 100, leads=("managers",))) == {"sales", "managers"}
+    assert families(Situation(None, 100)) == {"sales", "operations", "managers"}
 
 
 def test_causes_gaps_and_what_was_done_move_the_choice() -> None:
@@ -39,7 +51,7 @@ def test_causes_gaps_and_what_was_done_move_the_choice() -> None:
         return sum(choice is not None and choice.link.startswith(kind) for choice in drawn) / 400
 
     usual = share("drills", Situation("sales", 100))
-    assert share("drills", Situation("sales", 100, frozenset({"fear_distrust"}))) > usual + 0.1
+    assert share("drills", Situation("sales", 100, causes=frozenset({"fear_distrust"}))) > usual + 0.1
     done = {each.link: 100 - AGAIN_DAYS + 1 for each in SHELF if each.kind == "drills"}
     assert share("drills", Situation("sales", 100, done=done)) == 0
     assert choose(SHELF, Situation("sales", 100, done={each.link: 99 for each in SHELF}), "x") is None

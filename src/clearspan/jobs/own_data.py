@@ -1,5 +1,6 @@
 """What is stored of one person, for that person: the facts, what they did in the application, and every look at it."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -77,10 +78,11 @@ def person_today(directory: Path, person: int) -> dict[str, Any] | None:
     return next(iter(_spells_today(directory, person)), None)
 
 
-def someone_today(directory: Path, manager: bool) -> int | None:
-    """The number of somebody who is employed today and does, or does not, lead: for a demo that shows a role."""
+def someone_today(directory: Path, manager: bool, active: Container[int]) -> int | None:
+    """The number of somebody who is employed today and does, or does not, lead, one of the `active` where there is one: for a
+    demo that shows a role."""
     rows = [row for row in _spells_today(directory, None) if bool(row["is_manager"]) is manager and row["team"]]
-    return min((row[PERSON] for row in rows), default=None)
+    return min((row[PERSON] for row in rows), key=lambda person: (person not in active, person), default=None)
 
 
 def _spells_today(directory: Path, person: int | None) -> list[dict[str, Any]]:

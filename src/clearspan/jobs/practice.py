@@ -25,6 +25,9 @@ from clearspan.vocabulary.grid import PATH_SEPARATOR, WHOLE
 from clearspan.vocabulary.period import day_number
 from clearspan.warehouse.findings import Findings
 
+MANAGERS = "managers"
+"""Family of the library for whoever leads people, beside that of their job."""
+
 MOST_DUE = 3
 """Questions that come back in one sitting: a minute."""
 
@@ -57,7 +60,9 @@ class PersonPractice:
             done, cards = record.last(self._person, Step.DONE), record.cards(self._person)
             offered, opened = record.last(self._person, Step.OFFERED), record.last(self._person, Step.OPENED)
             answered = {answer.item: answer.answered_at for answer in record.answers(self._person)}
-            situation = Situation(family, _day(now), self._causes(), short or {}, _days(done | answered), _days(opened))
+            situation = Situation(
+                family, _day(now), self._leads(), self._causes(), short or {}, _days(done | answered), _days(opened)
+            )
             chosen = choose(self._candidates(_day(now)), situation, f"{self._person}:{_day(now)}:{len(done) + len(answered)}")
             if chosen and _days(offered).get(chosen.link) != _day(now):
                 record.note(self._person, chosen.link, Step.OFFERED, _seconds(now), choice=chosen)
@@ -136,6 +141,10 @@ class PersonPractice:
         """What was found in the way of the person's team, where something was released of it."""
         mine = person_today(self._directory, self._person)
         return team_causes(self._directory, mine["team"]) if mine and mine["team"] else frozenset()
+
+    def _leads(self) -> tuple[str, ...]:
+        mine = person_today(self._directory, self._person)
+        return (MANAGERS,) if mine and mine["is_manager"] else ()
 
     def _lessons_about(self, link: str) -> list[str]:
         name = link.partition("/")[2]

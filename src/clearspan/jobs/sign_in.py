@@ -11,6 +11,7 @@ from clearspan.jobs.contacts import CONTACT_FOLDER, CONTACT_KEY
 from clearspan.jobs.identify import IDENTITY_FOLDER, PSEUDONYM_KEY
 from clearspan.jobs.listen import open_application
 from clearspan.jobs.own_data import person_today, someone_today
+from clearspan.practice.record import PracticeRecord
 from clearspan.privacy.contact import Contacts, Purpose
 from clearspan.privacy.identities import BOT, Identities
 from clearspan.privacy.keyring import load_or_create
@@ -120,9 +121,11 @@ def show_as(directory: Path, role: Role) -> str:
     """The token of a session in which a demo is seen as somebody of a role sees it. Raises UsageError where it is no demo."""
     if not (directory / DEMONSTRATION).exists():
         raise UsageError("only a demo can be seen as somebody else", where="view as", remedy="Sign in as yourself.")
-    if (person := someone_today(directory, manager=role is Role.MANAGER)) is None:
-        raise UsageError("nobody in the demo has this role", where="view as")
     with open_application(directory, load_settings(directory)) as store:
+        active = PracticeRecord(store).everyone(_now())
+        person = someone_today(directory, role is Role.MANAGER, active)
+        if person is None:
+            raise UsageError("nobody in the demo has this role", where="view as")
         return SignIns(store).start(Visitor(person, frozenset({Role.EMPLOYEE, role}), shown=True), _now())
 
 

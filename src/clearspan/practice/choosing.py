@@ -2,7 +2,7 @@
 
 The chance is kept, so that the choice itself can be judged later.
 
-A soft-max over a sum of plain reasons, with a floor under every chance (Horvitz-Thompson needs none at zero).
+A soft-max over a sum of plain reasons, with a floor under every chance (Horvitz and Thompson's estimate needs none at zero).
 """
 
 import bisect
@@ -12,8 +12,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-FLOOR = 0.02
-"""Least chance of each candidate, so that what is seldom chosen can still be judged."""
+FLOOR = 0.1
+"""Share of the chance that is spread evenly over all candidates, so that what is seldom chosen can still be judged."""
+
+SHARED = "judgment"
+"""Folder of lessons that are for every job."""
 
 AGAIN_DAYS = 21
 """Days for which something that was done is not offered again."""
@@ -57,11 +60,13 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Situation:
-    """What is known of whom to offer something: job family of the library, causes that were found for the team, how far below
+    """What is known of whom to offer something: job family of the library, the families that are for them because they lead
+    people, causes that were found for the team, how far below
     what is expected each layer lies (in levels, 0 where it does not), the day on which each link was last done, and today."""
 
     family: str | None
     today: int
+    leads: tuple[str, ...] = ()
     causes: frozenset[str] = frozenset()
     short: Mapping[str, float] = field(default_factory=dict[str, float])
     done: Mapping[str, int] = field(default_factory=dict[str, int])
@@ -80,7 +85,8 @@ class Choice:
 
 def choose(candidates: Sequence[Candidate], situation: Situation, key: str) -> Choice | None:
     """One of the candidates; None where nothing is left to offer. `key` (person and day) makes it the same all day."""
-    open_ones = [each for each in candidates if not _recent(situation, each.link)]
+    mine = {situation.family, SHARED, *situation.leads} if situation.family else None
+    open_ones = [each for each in candidates if not _recent(situation, each.link) and (mine is None or each.family in mine)]
     if not open_ones:
         return None
     chances = propensities([score(each, situation)[0] for each in open_ones])
@@ -89,20 +95,20 @@ def choose(candidates: Sequence[Candidate], situation: Situation, key: str) -> C
 
 
 def propensities(scores: Sequence[float]) -> list[float]:
-    """The chance of each score: soft-max, then mixed with an even chance so that none lies under the floor."""
+    """The chance of each score: soft-max, mixed with an even chance."""
     top = max(scores)
     weights = [math.exp(each - top) for each in scores]
-    total, floor = sum(weights), min(FLOOR, 1 / len(scores))
-    return [floor + (1 - floor * len(scores)) * weight / total for weight in weights]
+    total = sum(weights)
+    return [FLOOR / len(scores) + (1 - FLOOR) * weight / total for weight in weights]
 
 
 def score(candidate: Candidate, situation: Situation) -> tuple[float, str]:
     """How well a candidate fits (in logits), and the strongest reason."""
     reasons = [(0.0, "It is one of the things that everyone here practises.")]
     if situation.family and candidate.family == situation.family:
-        reasons.append((2.0, "It is from your own job."))
-    elif candidate.family not in {"judgment", situation.family}:
-        reasons.append((-2.5, "It shows how another job does it."))
+        reasons.append((1.5, "It is from your own job."))
+    elif candidate.family in situation.leads:
+        reasons.append((1.0, "You lead people."))
     if helping := sum(candidate.kind in HELPS.get(cause, ()) for cause in situation.causes):
         reasons.append((1.0 * helping, "It answers to what is in your team's way."))
     layers = {skill.partition(".")[0] for skill in candidate.skills} | {LAYER_OF_KIND.get(candidate.kind, "")}

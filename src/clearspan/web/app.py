@@ -15,7 +15,19 @@ from clearspan.answers.desk import Desk
 from clearspan.answers.evidence import Minimums
 from clearspan.errors import ClearspanError, NotReleased, UsageError
 from clearspan.reports.rendering import STYLESHEET, stylesheet
-from clearspan.web import answering, api, letter_answers, own, own_badge, own_skills, planning, pods, practising, signing_in
+from clearspan.web import (
+    answering,
+    api,
+    letter_answers,
+    own,
+    own_badge,
+    own_sign_off,
+    own_skills,
+    planning,
+    pods,
+    practising,
+    signing_in,
+)
 from clearspan.web.gate import Gate
 from clearspan.web.guard import PLANNING, Guard
 from clearspan.web.page import Page
@@ -52,6 +64,7 @@ def build(
     app.include_router(letter_answers.routes(directory, room))
     app.include_router(own_skills.routes(directory, room, visiting))
     app.include_router(own_badge.routes(directory, room, visiting))
+    app.include_router(own_sign_off.routes(directory, room, visiting))
     for page in room.pages.values():
         _serve_page(app, room, page)
     _serve_static(app)

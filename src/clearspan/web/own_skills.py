@@ -14,35 +14,23 @@ from clearspan.jobs.own_data import person_today
 from clearspan.jobs.skills import PersonSkills
 from clearspan.settings import load_settings
 from clearspan.skills.irt.adaptive import Ending
-from clearspan.skills.record import SkillRecord
-from clearspan.skills.redesign.canvas import REASON_WORDS, Actor, Canvas, Change, Measured, Reason, Step
-from clearspan.skills.redesign.verdict import VERDICT_WORDS, assess
+from clearspan.skills.record import SkillRecord, StoredCanvas
+from clearspan.skills.redesign.canvas import REASON_WORDS, Actor
+from clearspan.skills.redesign.verdict import VERDICT_WORDS, assess, unsigned
 from clearspan.vocabulary.period import day_number
+from clearspan.web.canvas_form import STEPS, filled, read_canvas
 from clearspan.web.guard import OWN
 from clearspan.web.own import add_own, own_page
+from clearspan.web.own_sign_off import CHANGE_WORDS, sign_path
 from clearspan.web.room import Room
 from clearspan.web.visiting import Visiting
 
 SKILLS = f"{OWN}/skills"
 
-STEPS = 10
-"""Steps of a process that the page has room for."""
-
-LONGEST = 120
-"""Characters of a label or a function."""
-
 ENDED = {
     Ending.SURE_ENOUGH: "Enough was asked to tell.",
     Ending.LONG_ENOUGH: "That is enough for now.",
     Ending.NO_QUESTION_LEFT: "There is no question left for your job.",
-}
-
-CHANGE_WORDS = {
-    Change.KEPT: "stays as it is",
-    Change.BOLTED_ON: "stays, with AI added",
-    Change.RESHAPED: "merged or moved",
-    Change.REMOVED: "falls away",
-    Change.ADDED: "is new",
 }
 
 ACTOR_WORDS = {Actor.HUMAN: "a person", Actor.AGENT: "an AI agent", Actor.BOTH: "both together"}
@@ -89,28 +77,39 @@ class SkillsDesk:
         told = skills.answer(sent.get("item", ""), sent["choice"])
         return self._page("own_question.html", visitor, asked=None, ending="", told=told)
 
-    def process(self, visitor: Visitor, _: Mapping[str, str]) -> Response:
-        """The form on which a process is drawn."""
-        return self._canvas(visitor, {}, None, "")
+    def process(self, visitor: Visitor, asked: Mapping[str, str]) -> Response:
+        """The form on which a process is drawn: empty, or with the person's own one of a number."""
+        return self._canvas(visitor, self._kept(visitor, asked.get("number", "")), {}, "")
 
     def drawn(self, visitor: Visitor, sent: Mapping[str, str]) -> Response:
         """What the process amounts to; it is kept, and the form stays to be drawn on."""
         try:
-            canvas = _read_canvas(sent, str((person_today(self._directory, visitor.person) or {}).get("team") or ""))
+            canvas = read_canvas(sent, str((person_today(self._directory, visitor.person) or {}).get("team") or ""))
         except UsageError as wrong:
-            return self._canvas(visitor, sent, None, f"{wrong.what[:1].upper()}{wrong.what[1:]}.")
-        number = sent.get("number", "")
+            return self._canvas(visitor, None, sent, f"{wrong.what[:1].upper()}{wrong.what[1:]}.")
+        known = self._kept(visitor, sent.get("number", ""))
         with open_application(self._directory, load_settings(self._directory)) as store:
-            record = SkillRecord(store)
-            mine = {each.number for each in record.canvases(person=visitor.person)}
-            kept = int(number) if number.isdecimal() and int(number) in mine else None
-            kept = record.keep_canvas(visitor.person, canvas, day_number(clock.now().date()), kept)
-        return self._canvas(visitor, {**sent, "number": str(kept)}, canvas, "")
+            today = day_number(clock.now().date())
+            kept = SkillRecord(store).keep_canvas(visitor.person, canvas, today, known.number if known else None)
+        return self._canvas(visitor, self._kept(visitor, str(kept)), {}, "")
 
-    def _canvas(self, visitor: Visitor, sent: Mapping[str, str], canvas: Canvas | None, wrong: str) -> Response:
-        found = assess(canvas) if canvas else None
+    def _kept(self, visitor: Visitor, number: str) -> StoredCanvas | None:
+        """The person's own process of a number, with what was signed of it."""
+        return next((each for each in self._processes(visitor) if str(each.number) == number), None)
+
+    def _processes(self, visitor: Visitor) -> list[StoredCanvas]:
+        with open_application(self._directory, load_settings(self._directory)) as store:
+            return SkillRecord(store).canvases(person=visitor.person)
+
+    def _canvas(self, visitor: Visitor, kept: StoredCanvas | None, sent: Mapping[str, str], wrong: str) -> Response:
+        found = assess(kept.canvas) if kept else None
+        shown = {**filled(kept.canvas), "number": str(kept.number)} if kept else sent
         words = {"reasons": REASON_WORDS, "changes": CHANGE_WORDS, "actors": ACTOR_WORDS, "verdicts": VERDICT_WORDS}
-        return self._page("own_process.html", visitor, sent=sent, found=found, wrong=wrong, steps=STEPS, **words)
+        others = [each for each in self._processes(visitor) if kept is None or each.number != kept.number]
+        open_ones = unsigned(kept.canvas) if kept else ()
+        link = sign_path(kept.number) if kept and open_ones else ""
+        told = {"found": found, "wrong": wrong, "others": others, "unsigned": open_ones, "sign_link": link}
+        return self._page("own_process.html", visitor, sent=shown, steps=STEPS, **told, **words)
 
     def _page(self, template: str, visitor: Visitor, **told: object) -> Response:
         return own_page(self._room, template, {"visitor": visitor, **told})
@@ -132,49 +131,3 @@ def _bars(levels: Mapping[str, int]) -> dict[str, int]:
     for name, level in levels.items():
         found.setdefault(name.partition(".")[0], []).append(level)
     return {layer: sorted(each)[len(each) // 2] for layer, each in found.items()}
-
-
-def _read_canvas(sent: Mapping[str, str], team: str) -> Canvas:
-    """The canvas of a form. Raises UsageError, naming the step, where something in it is no number or is missing."""
-    steps = tuple(_step(sent, number) for number in range(STEPS) if sent.get(f"label{number}", "").strip())
-    if not steps or not sent.get("process", "").strip():
-        raise UsageError("name the process and at least one step", where="process")
-    before, after = (
-        Measured(_number(sent, f"hours_{when}", when), None, _number(sent, f"errors_{when}", when), None)
-        for when in ("before", "after")
-    )
-    names = {name: sent.get(name, "").strip()[:LONGEST] for name in ("process", "authority", "sponsor")}
-    return Canvas(team=team, steps=steps, before=before, after=after, outlived=sent.get("outlived") == "yes", **names)
-
-
-def _step(sent: Mapping[str, str], number: int) -> Step:
-    label = sent[f"label{number}"].strip()[:LONGEST]
-    reason, change = sent.get(f"reason{number}", ""), sent.get(f"change{number}", "")
-    if reason not in set(Reason) or change not in set(Change):
-        raise UsageError(f"say of step {number + 1} why it is there and what becomes of it", where="process")
-    actors = {when: sent.get(f"{when}{number}", "") for when in ("before", "after")}
-    who = {when: Actor(said) if said in set(Actor) else Actor.HUMAN for when, said in actors.items()}
-    return Step(
-        label=label,
-        reason=Reason(reason),
-        change=Change(change),
-        before=None if change == Change.ADDED else who["before"],
-        after=None if change == Change.REMOVED else who["after"],
-        minutes_before=None if change == Change.ADDED else _number(sent, f"minutes_before{number}", f"step {number + 1}"),
-        minutes_after=None if change == Change.REMOVED else _number(sent, f"minutes_after{number}", f"step {number + 1}"),
-        owner=sent.get(f"owner{number}", "").strip()[:LONGEST],
-        signed_off=False,
-    )
-
-
-def _number(sent: Mapping[str, str], name: str, where: str) -> float | None:
-    text = sent.get(name, "").strip().replace(",", ".")
-    if not text:
-        return None
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1.0
-    if not 0 <= value < 100_000:
-        raise UsageError(f"in {where}, {name.strip('0123456789').replace('_', ' ')} is no number from 0 on", where="process")
-    return value

@@ -63,7 +63,7 @@ def assess(canvas: Canvas) -> Assessment:
     go, but its going is tidying."""
     bolted = sum(step.change is Change.BOLTED_ON for step in canvas.steps)
     redesigned = sum(is_redesigned(step) for step in canvas.steps)
-    refusals, missing = tuple(_refusals(canvas.steps)), tuple(_missing(canvas))
+    refusals, missing = tuple(_refusals(canvas)), tuple(_missing(canvas))
     before, after = (_minutes(canvas.steps, ahead) for ahead in (False, True))
     verdict = _verdict(canvas, bolted, redesigned, bool(refusals))
     return Assessment(verdict, _level(canvas, verdict), bolted, redesigned, before, after, (*refusals, *missing))
@@ -103,14 +103,23 @@ def _is_better(canvas: Canvas) -> bool:
     return after.elapsed_hours < before.elapsed_hours and after.errors_in_100 <= before.errors_in_100 + ERRORS_MARGIN
 
 
-def _refusals(steps: Iterable[Step]) -> Iterable[str]:
-    for step in steps:
-        touched = step.change in (Change.REMOVED, Change.RESHAPED)
-        handed_over = step.after is Actor.AGENT and step.before is not Actor.AGENT
-        if step.reason is Reason.CONTROL and (touched or handed_over) and not (step.owner and step.signed_off):
-            who = step.owner or "the one who answers for it"
-            yield f"“{step.label}” protects somebody: get the sign-off of {who} before it changes."
-        elif step.after in (Actor.AGENT, Actor.BOTH) and not step.owner:
+def unsigned(canvas: Canvas) -> tuple[Step, ...]:
+    """The controls of a canvas that would change without a sign-off."""
+    return tuple(step for step in canvas.steps if is_control_touched(step) and not (step.owner and step.signed_off))
+
+
+def is_control_touched(step: Step) -> bool:
+    """Whether a step protects somebody and would fall away, be reshaped, or pass to an agent."""
+    handed_over = step.after is Actor.AGENT and step.before is not Actor.AGENT
+    return step.reason is Reason.CONTROL and (step.change in (Change.REMOVED, Change.RESHAPED) or handed_over)
+
+
+def _refusals(canvas: Canvas) -> Iterable[str]:
+    for step in unsigned(canvas):
+        who = step.owner or "the one who answers for it"
+        yield f"“{step.label}” protects somebody: get the sign-off of {who} before it changes."
+    for step in canvas.steps:
+        if step.after in (Actor.AGENT, Actor.BOTH) and not step.owner:
             yield f"“{step.label}” is done by an agent: name who answers for it."
 
 

@@ -26,7 +26,7 @@ class Verdict(StrEnum):
 
 
 VERDICT_WORDS = {
-    Verdict.REFUSED: "not yet. Somebody who answers for a step is missing.",
+    Verdict.REFUSED: "not there yet. Somebody who answers for a step is missing.",
     Verdict.NO_CHANGE: "nothing changes.",
     Verdict.BOLTED_ON: "AI is added to the old steps. That may save minutes, and is no redesign.",
     Verdict.PROPOSED: "a redesign on paper. It counts once the whole is measured to be faster, with no more errors.",

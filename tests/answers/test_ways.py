@@ -17,8 +17,7 @@ COPILOT = {"tool": "github_copilot"}
 
 def test_how_people_work_is_told_of_the_tool_of_which_most_is_known_new_beside_experienced() -> None:
     cells = [
-        cell("handed_over_share", "2026-Q3", 24.0, **COPILOT),
-        cell("handed_over_share", "2026-Q3", 31.0, dimension="tenure", group="under 6 months", **COPILOT),
+        cell("handed_over_new", "2026-Q3", 31.0, dimension="tenure", group="under 6 months", **COPILOT),
         cell("handed_over_new", "2026-Q3", 30.0, **COPILOT),
         cell("handed_over_experienced", "2026-Q3", 18.0, **COPILOT),
         cell("turns_a_conversation", "2026-Q3", 4.2, tool="claude"),

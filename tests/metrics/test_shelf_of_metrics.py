@@ -52,7 +52,7 @@ def test_the_shelf_holds_the_agreed_metrics() -> None:
         retention_30 retention_60 retention_90 tools_used surfaces_used idle_licence_share idle_licence_cost licensed_people
         weekly_active_people daily_active_people half_use_share expected_active_share tier_moves
         work_system_active_share work_system_ai_share pulse_points reopened_with_ai reopened_without_ai
-        turns_a_conversation declined_share handed_over_share handed_over_new handed_over_experienced
+        turns_a_conversation declined_share handed_over_new handed_over_experienced
         adopters_a_share adopters_stay
     """
     assert set(METRICS) == set(agreed.split())

@@ -33,7 +33,8 @@ def turns(facts: Facts) -> Table:
 
 
 def shares(rows: Table) -> Table:
-    """The contributions of rows that `handed_over` or `of_experience` returns."""
+    """The contributions of rows that `of_experience` returns. Of newer and experienced users together none are made: beside the
+    parts, the whole would tell of the few who are in one of them."""
     return contributions(rows, rows.share)
 
 

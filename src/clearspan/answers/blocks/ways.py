@@ -13,9 +13,9 @@ from clearspan.answers.words import listed, number, period_words, tool_words, va
 from clearspan.vocabulary.grid import WHOLE, Dimension
 from clearspan.vocabulary.period import Period
 
-TURNS, OVER = "turns_a_conversation", "handed_over_share"
+TURNS = "turns_a_conversation"
 BY_EXPERIENCE = ("handed_over_new", "handed_over_experienced")
-OF_HUNDRED = ("declined_share", OVER, *BY_EXPERIENCE)
+OF_HUNDRED = ("declined_share", *BY_EXPERIENCE)
 MEASURES = (TURNS, *OF_HUNDRED)
 """The measures, in the order of the table."""
 

@@ -15,16 +15,24 @@ from clearspan.errors import ShelfError, UsageError
 from clearspan.jobs import authors, sign_off
 from clearspan.jobs.authors import exempt_author, publish
 from clearspan.jobs.sign_off import sign_expectation, sign_step
+from clearspan.practice.shelves import SHELVES, Shelved, open_file
 from clearspan.skills.authors import Author
 from clearspan.skills.framework.expectation import expectation_of
 from clearspan.skills.framework.framework_file import framework
 from clearspan.skills.irt.ability import ability
+from clearspan.skills.item_files.trouble import Trouble
 from clearspan.skills.profile import profile_of
 from clearspan.skills.record import SkillRecord
 from clearspan.vocabulary.period import day_number
 
 TODAY = day_number(datetime(2026, 11, 21).date())
 PEOPLE = {"ada@example.com": 1, "bob@example.com": 2}
+
+
+def _check_alone(path: Path) -> tuple[Shelved, tuple[Trouble, ...]]:
+    """A file checked by itself: what it has to do with the rest of the library is tried elsewhere."""
+    shelved = open_file(SHELVES[path.parent.name], path)
+    return shelved, shelved.file.troubles()
 
 
 @pytest.fixture
@@ -38,6 +46,7 @@ def directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for room in (authors, sign_off):
         monkeypatch.setattr(room, "employed", lambda _, address: PEOPLE.get(address))
     monkeypatch.setattr(authors, "_author", lambda _, person: able[person])
+    monkeypatch.setattr(authors, "check_file", _check_alone)
     return tmp_path
 
 

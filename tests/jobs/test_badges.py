@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from tests.organisation import silent
+from tests.skills.test_profile import DRILLED, FLUENT
 
 from clearspan import clock
 from clearspan.application.own_rows import rows_of
@@ -19,6 +20,7 @@ from clearspan.privacy.keyring import load_or_create
 from clearspan.programmes.badges.award import Award, Evidence, ObservedChange
 from clearspan.programmes.badges.verification import NEEDED, verify
 from clearspan.settings import load_settings
+from clearspan.skills.profile import profile_of
 from clearspan.skills.record import ItemAnswer, SkillRecord
 from clearspan.vocabulary.period import day_number
 
@@ -50,6 +52,7 @@ def test_a_change_is_what_systems_recorded_and_a_badge_is_for_ones_own_address(
         began = int(datetime(2026, 7, 6, 9, tzinfo=UTC).timestamp())
         SkillRecord(store).keep_answer(ada, ItemAnswer("knowing_cut_off", "0", 1, False, began))
     assert mine.change() == ObservedChange(weeks_before=2, weeks_now=11, redesigned=False)
+    monkeypatch.setattr(mine._skills, "profile", lambda: profile_of(FLUENT, DRILLED, []))
     with pytest.raises(UsageError, match="was not earned yet"):
         mine.issue("ada@example.com")
     earned = Award(tuple(Evidence(name, "Seen.", 3) for name in sorted(NEEDED)), ())

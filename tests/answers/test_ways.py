@@ -23,7 +23,7 @@ def test_how_people_work_is_told_of_the_tool_of_which_most_is_known_new_beside_e
         cell("turns_a_conversation", "2026-Q3", 4.2, tool="claude"),
     ]
     (told,) = ways(evidence_of(*cells), ASKED)
-    assert told.claim == "Experienced users hand less than newer ones over to agents: 18 of 100 prompts, against 30."
+    assert told.claim == "Experienced users hand over to agents less than newer users do: 18 of 100 prompts, against 30."
     assert told.picture is not None and told.table is not None
     assert [row[0].text for row in told.table.rows] == ["Everyone", "under 6 months"]
     (claude,) = ways(evidence_of(*cells), Question(QUARTER, Dimension.TENURE, "claude"))

@@ -14,6 +14,9 @@ from clearspan.vocabulary.tool import ANY_TOOL
 
 BY = (Dimension.TENURE, Dimension.LOCATION)
 
+MATTERS = 0.1
+"""Groups lie apart where the figures differ by more than this part of the larger one."""
+
 Column = tuple[str, str, str]
 """A heading, a metric, and a tool or question."""
 
@@ -72,7 +75,7 @@ def _claim(evidence: Evidence, heading: str, found: dict[tuple[Dimension, str], 
     """How far the groups of the first column lie apart, where their bounds say so."""
     for dimension in BY:
         mine = sorted((each for (by, _), each in found.items() if by is dimension), key=lambda each: each.middle or 0)
-        if len(mine) > 1 and mine[-1].apart(mine[0]) > 0:
+        if len(mine) > 1 and mine[-1].apart(mine[0]) > MATTERS * (mine[-1].middle or 0):
             low, high = (f"{value_words(evidence.cards[each.metric], each)} ({each.group})" for each in (mine[0], mine[-1]))
             return f"{heading}, by {SINGULAR[dimension]}: from {low} to {high}."
     return f"{heading}: neither length of service nor location makes a difference that is told."

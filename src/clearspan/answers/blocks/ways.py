@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from clearspan.answers.block import Block, Cell, Step, Table, rows_of
+from clearspan.answers.blocks.cuts import MATTERS
 from clearspan.answers.evidence import Evidence
 from clearspan.answers.figure import Figure
 from clearspan.answers.group import PLURAL, SINGULAR, labels
@@ -76,10 +77,10 @@ def _strip(evidence: Evidence, whole: Figure, groups: Mapping[str, Figure]) -> d
 def _claim(evidence: Evidence, whole: Mapping[str, Figure]) -> str:
     if all(metric in whole for metric in BY_EXPERIENCE):
         newer, longer = (whole[metric] for metric in BY_EXPERIENCE)
-        apart = longer.apart(newer)
-        more = "more than" if apart > 0 else "less than" if apart < 0 else "about as much as"
+        apart, matters = longer.apart(newer), MATTERS * max(newer.middle or 0, longer.middle or 0)
+        more = "more than" if apart > matters else "less than" if apart < -matters else "about as much as"
         new, old = (number(each.middle or 0) for each in (newer, longer))
-        return f"Experienced users hand {more} newer ones over to agents: {old} of 100 prompts, against {new}."
+        return f"Experienced users hand over to agents {more} newer users do: {old} of 100 prompts, against {new}."
     parts = [
         f"{evidence.cards[metric].title.lower()}: {value_words(evidence.cards[metric], each)}" for metric, each in whole.items()
     ]

@@ -135,7 +135,7 @@ def _verdict(last: Finding | None) -> list[Block]:
 
 
 def _axis(told: Mapping[str, Any]) -> str:
-    return f"{str(told['unit'] or 'points').capitalize()} beyond the comparison, by weeks since the start"
+    return f"{str(told['unit'] or 'points').capitalize()}, by weeks since the start"
 
 
 def _wave(wave: Mapping[str, Any]) -> str:
@@ -152,16 +152,14 @@ def _looks(found: Sequence[Finding]) -> list[Block]:
     if not found:
         return []
     last = found[-1].details
-    rows = [
-        (f"Day {each.details['day']}", each.outcome, interval_words(each), number(each.details["naive"] or 0)) for each in found
-    ]
+    rows = [(f"Day {each.details['day']}", each.outcome, interval_words(each), _naive(each)) for each in found]
     parts = ""
     if last["naive"] is not None:
         parts = f"Of {number(last['naive'])} from before to after, {number(last['drift'] or 0)} is what the others show as well"
         dip = float(str(last["dip"] or 0))
         parts += f", and {number(dip)} is that these teams were picked in weeks in which they were low." if dip else "."
     left = _lines(found[-1], "left")
-    stayed = f" About {left[0]}% of those who began have left since, and {left[1]}% of the others." if len(left) == 2 else ""
+    stayed = f" Of those who began {_gone(left[0])} left since, of the others {_gone(left[1])}." if len(left) == 2 else ""
     return [
         Block(
             name="beside",
@@ -172,6 +170,15 @@ def _looks(found: Sequence[Finding]) -> list[Block]:
             table=Table("The planned read-outs", ("Read-out", "What was found", "Effect", "Before to after"), rows_of(rows)),
         )
     ]
+
+
+def _naive(finding: Finding) -> str:
+    return "not told" if finding.details["naive"] is None else number(finding.details["naive"])
+
+
+def _gone(share: object) -> str:
+    """How many of a hundred have left, in words."""
+    return f"about {share}% have" if share else "hardly anyone has"
 
 
 def _target(found: Sequence[Finding]) -> list[Block]:

@@ -24,7 +24,7 @@ CAUTION = (
 ORDER = (Label.WORKED, Label.SEEMED, Label.NO_EFFECT, Label.NOT_SEEN, Label.HARMED, Label.CANNOT_TELL, Label.TOO_FEW, Label.MESSY)
 TOLD = {
     Label.WORKED: "worked",
-    Label.SEEMED: "only seemed to",
+    Label.SEEMED: "only seemed to work",
     Label.NO_EFFECT: "had no effect",
     Label.NOT_SEEN: "had no effect that we could see",
     Label.HARMED: "did harm",

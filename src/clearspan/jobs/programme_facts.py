@@ -132,14 +132,16 @@ class ProgrammeFacts:
         return Outcome(self.weeks, value, weight)
 
     def trial(self, programme: Programme, places: Sequence[Place], metric: str, without: Sequence[int] = ()) -> Trial | None:
-        """A programme's trial by one of its outcomes; None where that outcome is not known by week or month."""
+        """A programme's trial by one of its outcomes; None where that outcome is not known by week or month. Of one by month the
+        messy first time cannot be set apart."""
         start = min(place.start_day for place in places if place.start_day is not None)
         people = self.people(places, start, without)
         outcome, history = self.outcome(people, metric), self.history(metric)
         if outcome is None or history is None:
             return None
-        at_least = MONTHLY_WEEKS if history.kind is PeriodKind.MONTH else 0
-        return Trial(tuple(places), people, outcome, programme.picked_weeks, programme.messy_days, at_least=at_least)
+        if history.kind is PeriodKind.MONTH:
+            return Trial(tuple(places), people, outcome, programme.picked_weeks, at_least=MONTHLY_WEEKS)
+        return Trial(tuple(places), people, outcome, programme.picked_weeks, programme.messy_days)
 
     def uses(self, people: Ints, target: Target, first_week: Ints, weeks: int) -> tuple[npt.NDArray[np.float64], bool]:
         """How often each of some people used the target's tool for its task in each week since their own first Monday (people,

@@ -35,7 +35,7 @@ class Label(StrEnum):
     HARMED = "it did harm"
     NO_EFFECT = "it had no effect"
     NOT_SEEN = "no effect seen"
-    SEEMED = "it only seemed to"
+    SEEMED = "it only seemed to work"
     CANNOT_TELL = "cannot be told"
     TOO_FEW = "too few people"
     MESSY = "not judged yet"
@@ -271,7 +271,7 @@ def _label(found: Verdict, outcome: Measured, told: Effect, dip: float) -> Label
         low, high = told.decided.low, told.decided.high
         if high - low > 6 * smallest:
             return Label.CANNOT_TELL
-        if dip >= smallest and (told.naive or 0.0) + dip >= 2 * smallest:
+        if dip >= smallest / 2 and (told.naive or 0.0) + dip >= 2 * smallest:
             return Label.SEEMED
     return label
 

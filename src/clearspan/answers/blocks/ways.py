@@ -16,7 +16,13 @@ from clearspan.vocabulary.period import Period
 
 TURNS = "turns_a_conversation"
 BY_EXPERIENCE = ("handed_over_new", "handed_over_experienced")
-OF_HUNDRED = ("declined_share", *BY_EXPERIENCE)
+LABELS = {
+    "declined_share": "Suggestions turned down",
+    "handed_over_new": "Handed over, newer",
+    "handed_over_experienced": "Handed over, longer",
+}
+"""What the rows of the picture are called, short enough for a phone."""
+OF_HUNDRED = tuple(LABELS)
 MEASURES = (TURNS, *OF_HUNDRED)
 """The measures, in the order of the table."""
 
@@ -71,7 +77,7 @@ def _strip(evidence: Evidence, whole: Figure, groups: Mapping[str, Figure]) -> d
     card, names = evidence.cards[whole.metric], labels(list(groups))
     told = [(group, figure) for group, figure in groups.items() if figure.middle is not None]
     rings = [{"v": each.middle, "says": says(f"{card.title}, {names[group]}", card, each)} for group, each in told]
-    return {**dot_row(card.title, card, whole), "groups": rings}
+    return {**dot_row(LABELS[whole.metric], card, whole), "groups": rings}
 
 
 def _claim(evidence: Evidence, whole: Mapping[str, Figure]) -> str:

@@ -10,9 +10,9 @@ from typing import Any
 from clearspan import clock
 from clearspan.errors import UnreadableFile, UsageError
 from clearspan.jobs.contacts import CONTACT_FOLDER, CONTACT_KEY
+from clearspan.jobs.identify import IDENTITY_FOLDER, PSEUDONYM_KEY
 from clearspan.jobs.people_today import people_today
 from clearspan.jobs.plan_programmes import register_of
-from clearspan.jobs.run import IDENTITY_FOLDER, PSEUDONYM_KEY
 from clearspan.privacy.contact import Contacts, Purpose
 from clearspan.privacy.identities import Identities
 from clearspan.privacy.keyring import load_or_create

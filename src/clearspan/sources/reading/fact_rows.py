@@ -1,5 +1,6 @@
 """Fact tables as Arrow tables: the stored schema, and raw rows that still carry the identifier in place of the person."""
 
+from functools import cache
 from typing import Any
 
 import pyarrow as pa
@@ -51,21 +52,29 @@ def raw_rows(table_name: str, rows: int, columns: dict[str, Any]) -> pa.Table:
 
     Raises KeyError for a column the table does not have, ValueError where a column that may not be null is missing.
     """
-    table = TABLES[table_name]
-    schema = raw_schema(table)
-    if unknown := sorted(set(columns) - set(schema.names)):
+    schema, needed = _shape(table_name)
+    if unknown := sorted(columns.keys() - set(schema.names)):
         raise KeyError(f"{table_name} has no column {unknown[0]}")
+    if lacking := sorted(needed - columns.keys()):
+        raise ValueError(f"{table_name} needs the column {lacking[0]}")
     arrays: list[pa.Array | pa.ChunkedArray] = []
     nothing: dict[pa.DataType, pa.Array] = {}
     for item in schema:
-        if item.name not in columns and item.name not in (*RAW, *OTHER, RECORD) and not table.column(item.name).nullable:
-            raise ValueError(f"{table_name} needs the column {item.name}")
         value = columns.get(item.name)
         if value is None:
             arrays.append(nothing.get(item.type) or nothing.setdefault(item.type, pa.nulls(rows, item.type)))
         else:
             arrays.append(_array(value, item.type, rows))
     return pa.Table.from_arrays(arrays, schema=schema)
+
+
+@cache
+def _shape(table_name: str) -> tuple[pa.Schema, frozenset[str]]:
+    """The schema of raw rows, and the columns that each of them must have."""
+    table = TABLES[table_name]
+    schema = raw_schema(table)
+    stored = [name for name in schema.names if name not in (*RAW, *OTHER, RECORD)]
+    return schema, frozenset(name for name in stored if not table.column(name).nullable)
 
 
 def _array(value: Any, kind: pa.DataType, rows: int) -> "pa.Array | pa.ChunkedArray":

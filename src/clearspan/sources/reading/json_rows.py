@@ -20,6 +20,7 @@ import pyarrow as pa
 from clearspan.ahead import made_ahead
 from clearspan.sources.reading.arrived import Arrived
 from clearspan.sources.reading.conforming import Unfit, conforming
+from clearspan.sources.reading.field_names import DECLARED_NAMES, FieldNames
 from clearspan.sources.reading.json_values import VALUES_A_PIECE, Broken, Piece, json_pieces, parsed, parsed_records
 from clearspan.sources.reading.pages import Paged, RawRecords, Unwrap, plain
 from clearspan.sources.reading.sieve import Sieve
@@ -54,13 +55,14 @@ class JsonRows:
 class Gatherer:
     """Collects records until there are enough for a batch of rows."""
 
-    def __init__(self, declared: pa.StructType, unwrap: Unwrap = plain) -> None:
+    def __init__(self, declared: pa.StructType, unwrap: Unwrap = plain, names: FieldNames = DECLARED_NAMES) -> None:
         self.declared = declared
         self.unwrap = unwrap
         self.count = 0
+        self._renamed = names.renamed
         self._conform = conforming(declared, "")
         self._pages = unwrap if isinstance(unwrap, Paged) else None
-        self._typed = TypedRecords(declared) if self._pages else None
+        self._typed = TypedRecords(declared, names) if self._pages else None
         self._clear()
 
     def _clear(self) -> None:
@@ -129,8 +131,8 @@ class Gatherer:
     def _convert(self) -> None:
         if self._typed is not None and self._decoded:
             self.arrays.append(self._typed.rows(self._decoded))
-            first = [record for record in parsed_records(RawRecords([self._first])) if isinstance(record, dict)]
-            self.undeclared |= undeclared_keys(first, self.declared)
+            first = map(self._renamed, parsed_records(RawRecords([self._first])))
+            self.undeclared |= undeclared_keys([record for record in first if isinstance(record, dict)], self.declared)
             self._decoded = []
 
     def _add_values(self, values: Sequence[Any], opened: bool = False) -> None:
@@ -142,7 +144,7 @@ class Gatherer:
                 self.rejects.extend(Reject(number, "", value.reason) for number in self._counted(1))
                 continue
             found = [value] if opened else self.unwrap(value)
-            records.extend(found)
+            records.extend(map(self._renamed, found))
             numbers.extend(self._counted(len(found)))
         if records:
             self._add_records(records, np.array(numbers, np.int64))
@@ -182,13 +184,16 @@ class Gatherer:
         return pa.array(fit, self.declared), np.array(kept, np.int64)
 
 
-def read_json(arrived: Arrived, declared: pa.StructType, unwrap: Unwrap = plain) -> Iterator[JsonRows]:
+def read_json(
+    arrived: Arrived, declared: pa.StructType, unwrap: Unwrap = plain, names: FieldNames = DECLARED_NAMES
+) -> Iterator[JsonRows]:
     """The records of a JSON file in batches; at least one batch.
 
-    The file holds one JSON value a line, or one or more JSON documents, or either in pages that `unwrap` opens. A record's number
-    is its place in the file, from 1. Raises UnreadableFile where a document is over the limit or not complete.
+    The file holds one JSON value a line, or one or more JSON documents, or either in pages that `unwrap` opens; `names` says how
+    it names the declared fields. A record's number is its place in the file, from 1. Raises UnreadableFile where a document is
+    over the limit or not complete.
     """
-    gatherer = Gatherer(declared, unwrap)
+    gatherer = Gatherer(declared, unwrap, names)
     pieces = json_pieces(arrived, unwrap)
     more = gatherer.fill(pieces)
     yield gatherer.take()

@@ -16,6 +16,7 @@ import numpy as np
 import pyarrow as pa
 
 from clearspan.sources.reading.conforming import NUMBER_TEXT
+from clearspan.sources.reading.field_names import DECLARED_NAMES, FieldNames
 from clearspan.sources.reading.pages import RawRecords
 
 MOST_NAMES = 256
@@ -29,6 +30,8 @@ _Whole = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
 _NumberText = Annotated[str, msgspec.Meta(pattern=rf"^\s*({NUMBER_TEXT})?\s*$")]
 """A number that is written as text, or nothing."""
 
+_TruthText = Annotated[str, msgspec.Meta(pattern=r"^\s*(?i:true|false|1|0)?\s*$")]
+
 _FEW_FIELDS = 3
 """Of so few fields each is taken from an object by itself."""
 
@@ -36,8 +39,8 @@ _FEW_FIELDS = 3
 class TypedRecords:
     """Reads the pieces of a file that hold nothing but sound records."""
 
-    def __init__(self, declared: pa.StructType) -> None:
-        self._declared = declared
+    def __init__(self, declared: pa.StructType, names: FieldNames = DECLARED_NAMES) -> None:
+        self._declared, self._names = declared, names
         self._passed: frozenset[str] | None = None
         kinds = [(item.name, str if pa.types.is_string(item.type) else _kind(item.type)) for item in declared]
         self._places = {name: (f"at{at}", kind) for at, (name, kind) in enumerate(kinds)}
@@ -57,7 +60,7 @@ class TypedRecords:
             return None
         try:
             _check_utf8(lines)
-            found = _decoders(self._declared, self._passed)[0].decode_lines(lines)
+            found = _decoders(self._declared, self._passed, self._names)[0].decode_lines(lines)
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
             return None
         return found if len(found) == ends + 1 else None
@@ -69,7 +72,7 @@ class TypedRecords:
         try:
             text = piece.text()
             _check_utf8(text)
-            found = _decoders(self._declared, self._passed)[1].decode(text)
+            found = _decoders(self._declared, self._passed, self._names)[1].decode(text)
             for page, stated in piece.runs(found):
                 self._state(page, stated)
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
@@ -87,7 +90,7 @@ class TypedRecords:
         """
         try:
             _check_utf8(line)
-            return msgspec.to_builtins(msgspec.json.decode(line, type=_record(self._declared)))
+            return msgspec.to_builtins(msgspec.json.decode(line, type=_record(self._declared, None, self._names)))
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
             return None
 
@@ -128,32 +131,37 @@ def _passable(name: str) -> bool:
 
 @lru_cache(maxsize=256)
 def _decoders(
-    declared: pa.StructType, passed: frozenset[str] | None
+    declared: pa.StructType, passed: frozenset[str] | None, names: FieldNames
 ) -> tuple[msgspec.json.Decoder[Any], msgspec.json.Decoder[Any]]:
     """What decodes a record, and what decodes a list of them."""
-    record = _record(declared, passed)
+    record = _record(declared, passed, names)
     return msgspec.json.Decoder(record), msgspec.json.Decoder(list[record])
 
 
 @lru_cache(maxsize=1024)
-def _record(declared: pa.StructType, passed: frozenset[str] | None = None) -> type[msgspec.Struct]:
+def _record(
+    declared: pa.StructType, passed: frozenset[str] | None = None, names: FieldNames = DECLARED_NAMES
+) -> type[msgspec.Struct]:
     """The class of a record; where `passed` is given, it has these undeclared fields and no others."""
-    kinds = [(item.name, _kind(item.type) | None, None) for item in declared]
+    file_names = dict(names.written)
+    kinds = [(item.name, _kind(item.type, names.loose) | None, None) for item in declared]
     kinds += [(name, msgspec.Raw, msgspec.Raw()) for name in sorted(passed or ())]
-    names = {f"at{place}": name for place, (name, _, _) in enumerate(kinds)}
+    rename = {f"at{place}": file_names.get(name, name) for place, (name, _, _) in enumerate(kinds)}
     fields = [(f"at{place}", kind, default) for place, (_, kind, default) in enumerate(kinds)]
-    return msgspec.defstruct("Record", fields, rename=names, gc=False, forbid_unknown_fields=passed is not None)
+    return msgspec.defstruct("Record", fields, rename=rename, gc=False, forbid_unknown_fields=passed is not None)
 
 
-def _kind(declared: pa.DataType) -> Any:
-    """The Python type of a value; what stands for a name or a category may be written as a number."""
+def _kind(declared: pa.DataType, loose: bool = False) -> Any:
+    """The Python type of a value; a name or a category may be written as a number, a number or truth as a text."""
     if pa.types.is_struct(declared):
         return _record(declared)
     if pa.types.is_list(declared):
         return list[_kind(declared.value_type) | None]
-    return (
-        bool if pa.types.is_boolean(declared) else float | _NumberText if pa.types.is_floating(declared) else str | _Whole | float
-    )
+    if pa.types.is_boolean(declared):
+        return bool | _TruthText
+    if pa.types.is_floating(declared):
+        return float | _NumberText
+    return str | _Whole | float | bool | list[str] if loose else str | _Whole | float
 
 
 def _column(values: Sequence[Any], declared: pa.DataType) -> pa.Array:
@@ -165,11 +173,22 @@ def _column(values: Sequence[Any], declared: pa.DataType) -> pa.Array:
     try:
         return pa.array(values, declared)
     except (pa.ArrowTypeError, pa.ArrowInvalid):
-        if pa.types.is_string(declared):
-            return pa.array([value if value is None or type(value) is str else str(value) for value in values], declared)
-        return pa.array(
-            [(float(value) if value.strip() else None) if type(value) is str else value for value in values], declared
-        )
+        read = _text if pa.types.is_string(declared) else _truth if pa.types.is_boolean(declared) else _number
+        return pa.array([value if value is None else read(value) for value in values], declared)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list):
+        return ";".join(value)
+    return value if type(value) is str else str(value).lower() if type(value) is bool else str(value)
+
+
+def _truth(value: Any) -> bool | None:
+    return value if type(value) is bool else {"true": True, "false": False, "1": True, "0": False}.get(value.strip().lower())
+
+
+def _number(value: Any) -> float | None:
+    return value if type(value) is float else float(value) if value.strip() else None
 
 
 def _objects(values: Sequence[Any], declared: pa.StructType) -> pa.StructArray:

@@ -4,9 +4,12 @@ from typing import Any
 
 import pyarrow as pa
 
+from clearspan.sources.reading.arrived import Sample
 from clearspan.sources.reading.csv_rows import CsvRows
+from clearspan.sources.reading.field_names import FieldNames, written_names
 from clearspan.sources.reading.header import plain_name
 from clearspan.sources.reading.json_rows import JsonRows
+from clearspan.sources.reading.pages import first_record
 from clearspan.sources.staff.directory_rows import as_staff_columns
 from clearspan.sources.staff.staff_columns import STAFF_FIELDS
 
@@ -25,10 +28,15 @@ def by_staff_names(record: Any) -> Any:
         return record
     found: dict[str, Any] = {}
     for name, value in record.items():
-        known = _KNOWN.get(name) or _learned(name)
+        known = _known(name)
         if found.get(known) in (None, ""):
             found[known] = value if isinstance(value, str) else _plain(value)
     return found
+
+
+def flat_names(sample: Sample, under: str) -> FieldNames:
+    """How the file names the fields of staff lists, told from its first record."""
+    return FieldNames(written_names(first_record(sample.first_json, under) or (), _known), by_staff_names, loose=True)
 
 
 def flat_columns(rows: JsonRows) -> CsvRows:
@@ -37,10 +45,12 @@ def flat_columns(rows: JsonRows) -> CsvRows:
     return as_staff_columns(rows, {name: column for name, column in columns.items() if column.null_count < len(column)})
 
 
-def _learned(name: str) -> str:
-    known = _BY_PLAIN.get(plain_name(name), name)
-    if len(_KNOWN) < _REMEMBERED:
-        _KNOWN[name] = known
+def _known(name: str) -> str:
+    known = _KNOWN.get(name)
+    if known is None:
+        known = _BY_PLAIN.get(plain_name(name), name)
+        if len(_KNOWN) < _REMEMBERED:
+            _KNOWN[name] = known
     return known
 
 

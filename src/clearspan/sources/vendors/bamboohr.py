@@ -12,7 +12,7 @@ from clearspan.sources.reading.arrived import Arrived, Sample
 from clearspan.sources.reading.json_rows import read_json
 from clearspan.sources.reading.pages import paged
 from clearspan.sources.source import Batch, Source
-from clearspan.sources.staff.flat_records import FLAT, by_staff_names, flat_columns
+from clearspan.sources.staff.flat_records import FLAT, flat_columns, flat_names
 from clearspan.sources.staff.roster_rows import ROSTER
 from clearspan.sources.staff.staff_columns import STAFF_FIELDS, staff_rows
 from clearspan.vocabulary.identifier import IdentifierKind
@@ -36,8 +36,7 @@ def _recognise(sample: Sample) -> str | None:
 
 
 def _read(arrived: Arrived) -> Iterator[Batch]:
-    opened = paged(under=_ROWS)
-    for rows in read_json(arrived, FLAT, lambda value: list(map(by_staff_names, opened(value)))):
+    for rows in read_json(arrived, FLAT, paged(under=_ROWS), flat_names(arrived.sample(), _ROWS)):
         listed = flat_columns(rows)
         yield listed.batch({ROSTER: staff_rows(listed, {}, arrived.name, IdentifierKind.BAMBOOHR_ID)})
 

@@ -1,6 +1,6 @@
 """SCIM 2.0: the users that an identity provider or a tool lists (RFC 7643), with the enterprise extension."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pyarrow as pa
@@ -14,6 +14,7 @@ from clearspan.sources.pulling.sign import Bearer
 from clearspan.sources.pulling.window import Window
 from clearspan.sources.reading.arrived import Arrived, Sample
 from clearspan.sources.reading.declared_type import declared_type, leaf
+from clearspan.sources.reading.field_names import written_so
 from clearspan.sources.reading.json_rows import JsonRows, read_json
 from clearspan.sources.reading.pages import first_record, paged
 from clearspan.sources.reading.picked import picked
@@ -65,22 +66,8 @@ def _recognise(sample: Sample) -> str | None:
 
 
 def _read(arrived: Arrived) -> Iterator[Batch]:
-    for rows in read_json(arrived, _DECLARED, _opened()):
+    for rows in read_json(arrived, _DECLARED, paged(under="Resources"), written_so((("enterprise", _EXTENSION),))):
         yield _batch(rows, arrived.name)
-
-
-def _opened() -> Callable[[Any], list[Any]]:
-    """Takes pages apart, and gives the extension a name without dots."""
-    records_of = paged(under="Resources")
-
-    def opened(value: Any) -> list[Any]:
-        records = records_of(value)
-        for record in records:
-            if isinstance(record, dict) and _EXTENSION in record:
-                record["enterprise"] = record.pop(_EXTENSION)
-        return records
-
-    return opened
 
 
 def _batch(rows: JsonRows, file: str) -> Batch:

@@ -37,8 +37,8 @@ def sound(source: Source, file: Written, values: Any) -> Any:
 
 
 def page_place(source: Source, file: Written, value: Any) -> Place | None:
-    """Where the list of records stands in a value: the longest, and then the innermost, that written twice holds as many more as it has
-    items. None where there is none: the value is a record."""
+    """Where the list of records stands in a value: the longest, and then the innermost, that written twice holds as many records
+    more as it has items. None where there is none: the value is a record."""
     found: list[tuple[int, int, Place]] = []
     before = _records(source, file, value)
     for place in _places(value, ()):

@@ -1,6 +1,6 @@
-"""Every source on the shelf against a bare decoding of its file, which is made of the source's own example."""
+"""Every source on the shelf against a bare decoding of a file made of its own example; and what a pull waits."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import clearspan.sources.vendors
@@ -8,15 +8,18 @@ from bench.measure import measure
 from bench.row import Row, against
 from bench.sizes import Sizes
 from bench.source_file import example_of, write
+from bench.source_reasons import REASONS
 from clearspan.shelf import read_shelf
 from clearspan.sources.source import Source
 
 MOST_OF_BARE = 3.0
 EXAMPLES = Path(__file__).parent.parent / "tests" / "sources"
+PULLED_DAYS = 60
 
 
 def rows(sizes: Sizes, work: Path) -> Iterator[Row]:
-    """A row for each source."""
+    """A row for each source, and one for a pull."""
+    yield _pull(work)
     for name, source in read_shelf(clearspan.sources.vendors, Source).items():
         example = example_of(source, EXAMPLES)
         if example is None:
@@ -28,8 +31,28 @@ def rows(sizes: Sizes, work: Path) -> Iterator[Row]:
         except RuntimeError as error:
             yield Row(f"{name}: {str(error).strip().splitlines()[-1]}", "", met=False)
             continue
-        what = f"{name}: {notes['records']:,} records, {notes['kept']:,} kept ({file.stat().st_size / 1e6:,.0f} MB)"
-        yield against(f"{what}; peer: {_peer(file)}", notes["ours"], notes["bare"], MOST_OF_BARE)
+        what = f"{name}: {notes['records']:,} records, {notes['kept']:,} kept ({file.stat().st_size / 1e6:,.0f} MB), CPU"
+        slow = notes["ours"] > MOST_OF_BARE * notes["bare"]
+        reason = f"; {REASONS[name]}" if slow and name in REASONS else ""
+        yield against(f"{what}; peer: {_peer(notes)}{reason}", notes["ours"], notes["bare"], MOST_OF_BARE)
+
+
+def _pull(work: Path) -> Row:
+    """How the time of a pull is split between waiting for the vendor and our own work."""
+    notes = measure("pull_case", str(work / "pull"), str(PULLED_DAYS)).notes
+    what = (
+        f"pull of {PULLED_DAYS} days, {notes['records']:,.0f} records, from a vendor that answers after "
+        f"{notes['answers_ms']:.0f} ms: waiting against own time (wait/own)"
+    )
+    own = notes["seconds_pulled"] - notes["waited"]
+    return Row(
+        what,
+        f"{own:.2f} s own",
+        f"{notes['waited']:.2f} s waiting",
+        f"{notes['waited'] / own:.1f}",
+        "above 1",
+        own < notes["waited"],
+    )
 
 
 def _file(source: Source, example: Path, work: Path, size: int) -> Path:
@@ -40,5 +63,5 @@ def _file(source: Source, example: Path, work: Path, size: int) -> Path:
     return path
 
 
-def _peer(file: Path) -> str:
-    return "orjson" if file.open("rb").read(1) in (b"{", b"[") else "DuckDB read_csv"
+def _peer(notes: Mapping[str, float]) -> str:
+    return f"Arrow's read_csv (DuckDB's: {notes['duckdb']:.2f} s)" if "duckdb" in notes else "orjson"

@@ -13,6 +13,10 @@ READ = (Shape.SUM, Shape.MEAN)
 """Shapes whose figure is made of amounts."""
 
 
+ROUNDING = 1e-9
+"""Relative: sums of tenths differ in their last digit by the order in which they are added up, and twice is not less than twice."""
+
+
 def attack(seen: Seen) -> Haul:
     """Shown sums from which somebody who knows their own part bounds the largest within a factor of two.
 
@@ -35,7 +39,7 @@ def _bound(seen: Seen, sheet: Sheet, crowds: Crowds, tally: Tally) -> None:
         second = np.partition(parts, -2)[-2]
         total = parts.sum()
         least, most = max(second, total - (len(parts) - 1) * second), total - second
-        if 0 < most < 2 * least:
+        if 0 < most < 2 * least * (1 - ROUNDING):
             what = "The holder of the second largest part bounds the largest within a factor of two."
             tally.leak(what, 1, sheet.where(index))
 

@@ -14,7 +14,7 @@ READ = (Shape.SUM, Shape.MEAN)
 
 
 ROUNDING = 1e-9
-"""Relative: sums of tenths differ in their last digit by the order in which they are added up, and twice is not less than twice."""
+"""Relative: sums of tenths differ in their last digit by the order of adding, and twice is not less than twice."""
 
 
 def attack(seen: Seen) -> Haul:

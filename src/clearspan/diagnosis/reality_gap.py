@@ -13,7 +13,7 @@ from clearspan.diagnosis.pooling import pool_means
 from clearspan.vocabulary.finding import Finding, FindingKind
 from clearspan.vocabulary.grid import Dimension
 
-VERSION = 1
+VERSION = 2
 """Version of the rules by which gaps are found."""
 
 WIDEST = 40.0
@@ -60,9 +60,11 @@ class Gap:
 
 @dataclass(frozen=True)
 class _Side:
-    """The answers of one side."""
+    """The answers of one side: of how many people they are, and the variance of one person's answers (NaN: not known)."""
 
     points: Floats
+    of: int = 0
+    noise: float = float("nan")
 
     @property
     def mean(self) -> float:
@@ -70,7 +72,13 @@ class _Side:
 
     @property
     def error(self) -> float:
-        return float(self.points.std(ddof=1) / np.sqrt(len(self.points)))
+        """What is not known: how those would have answered who did not (less, the fewer they are), and how far anybody's answer
+        of the day lies from what they think."""
+        count, variance = len(self.points), float(self.points.var(ddof=1))
+        if np.isnan(self.noise) or self.of < count:
+            return float(np.sqrt(variance / count))
+        noise = min(self.noise, variance)
+        return float(np.sqrt(((variance - noise) * (1 - count / self.of) + noise) / count))
 
     def left_out(self) -> Floats:
         """The mean without each one."""
@@ -131,8 +139,11 @@ def reality_gaps(beliefs: Beliefs, alert_points: float) -> Iterator[Finding]:
 
 def _sides(beliefs: Beliefs, dimension: Dimension, at: int, statement: str) -> tuple[_Side, _Side]:
     points = beliefs.answered[statement]
-    inside: Bools = (beliefs.groups[dimension].of_person == at) & ~np.isnan(points)
-    return _Side(points[inside & beliefs.leads]), _Side(points[inside & ~beliefs.leads])
+    there: Bools = beliefs.groups[dimension].of_person == at
+    noise = beliefs.noise.get(statement, float("nan"))
+    sides = (there & beliefs.leads, there & ~beliefs.leads)
+    leaders, staff = (_Side(points[side & ~np.isnan(points)], int(side.sum()), noise) for side in sides)
+    return leaders, staff
 
 
 def _intervals(sides: list[tuple[_Side, _Side]], enough: Bools) -> tuple[Floats, Floats, Floats]:

@@ -1,11 +1,15 @@
 """The scorecard's figures of the analyses beside the diagnosis."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from clearspan.scorecard.figures import Scorefigure, share
 from clearspan.scorecard.seeing import Group, Seen
+
+COVERING = (0.93, 0.97)
+"""Between which shares 95% intervals are to hold what they are about."""
 
 FALSE_ALARMS = 0.05
 """The share of sound groups that may be taken for planted where recall is read off."""
@@ -27,8 +31,15 @@ def seen_figures(found: Sequence[Seen]) -> dict[str, Scorefigure]:
         "starvation_false": _named("Other departments that are named starved", departments, planted=False),
         "gaming_caught": share("Gamed weeks that were set aside", gamed[1], gamed[0]),
         "gaming_false": share("Other weeks that were set aside", honest[1], honest[0]),
-        "gaps_held": share("Gaps of leaders and staff within their 95% interval", sum(held), len(held)),
+        "gaps_held": _covering("Gaps of leaders and staff within their 95% interval", sum(held), len(held)),
     }
+
+
+def _covering(title: str, hits: int, of: int) -> Scorefigure:
+    """A share that is to lie between the bounds of COVERING: intervals are neither too narrow nor too wide."""
+    least, most = COVERING
+    found = share(title, hits, of)
+    return replace(found, goal=f"between {least:.0%} and {most:.0%}", met=least <= found.value <= most)
 
 
 def _recall(title: str, groups: Sequence[Group]) -> Scorefigure:

@@ -52,9 +52,10 @@ class Planning:
 
 
 def planning_address(cause: str, group: str) -> str:
-    """Where a programme is planned for a reason that was found in a group: with the first template for that reason, and the
+    """Where a programme is planned for a reason that was found in a group: with the template that is most for it, and the
     division of the group, because one team alone is no comparison; empty where no template is for it."""
-    template = next((each.name for each in shipped().values() if cause in each.causes), "")
+    fitting = sorted((each.causes.index(cause), each.name) for each in shipped().values() if cause in each.causes)
+    template = fitting[0][1] if fitting else ""
     population = f"{Dimension.DIVISION.value}:{group.split(PATH_SEPARATOR, maxsplit=1)[0]}"
     return f"/planning?{urlencode({'template': template, 'population': population})}" if template else ""
 

@@ -48,7 +48,7 @@ def programme_page(evidence: Evidence, name: str) -> ProgrammePage:
         raise NotReleased("there is no such programme", where=name, remedy="All programmes are listed on the page Programmes.")
     found = read_outs(evidence, name)
     last = found[-1] if found else None
-    blocks = [*_verdict(last), *_looks(found), *_target(found), *_cohorts(last)]
+    blocks = [*verdict_blocks(last), *_looks(found), *target_blocks(found), *_cohorts(last)]
     return ProgrammePage(
         held.programme.title,
         _lead(held, last),
@@ -107,7 +107,7 @@ def _facts(held: Held, cards: Mapping[str, Metric]) -> tuple[tuple[str, str], ..
     return tuple(rows)
 
 
-def _verdict(last: Finding | None) -> list[Block]:
+def verdict_blocks(last: Finding | None) -> list[Block]:
     """The verdict with the picture of effects by weeks since the start."""
     if last is None:
         return []
@@ -181,7 +181,7 @@ def _gone(share: object) -> str:
     return f"about {share}% have" if share else "hardly anyone has"
 
 
-def _target(found: Sequence[Finding]) -> list[Block]:
+def target_blocks(found: Sequence[Finding]) -> list[Block]:
     """Where the target stood on each planned day."""
     rows, said = [], []
     for each in found:

@@ -56,6 +56,8 @@ def test_support_is_found_by_its_name_and_told_in_weeks() -> None:
         "and about 50% never."
     )
     assert not told("chatgpt_in_support", *(row for row in rows if row["group"] == "Finance")).tells
+    few = [share("tiers", "chatgpt", "organisation", "everyone", 0.5, category="none", period="2026-Q3")]
+    assert "too few people work here" in told("chatgpt_in_support", *few).claim
     withheld = [row | {"value": None, "numerator": None, "withheld": "too few people"} for row in rows]
     assert told("chatgpt_in_support", *withheld).claim == "Customer Support is withheld: too few people."
 

@@ -21,7 +21,7 @@ def views() -> dict[str, View]:
 def saved_views(evidence: Evidence, question: Question) -> Answer:
     """Every saved question with its answer."""
     lead = (
-        f"{len(views())} questions that are asked again and again, each answered from the released figures. The newest month "
+        f"{len(views())} questions that are asked again and again, each answered from the released figures. The newest period "
         "that is released answers, unless you choose another period."
     )
     return Answer("Saved questions", lead, tuple(view.block(evidence, question) for view in views().values()))

@@ -13,6 +13,7 @@ from clearspan.answers.rows import share_words
 from clearspan.answers.view import View, period_for
 from clearspan.answers.words import listed, percent, period_words, reason, size
 from clearspan.vocabulary.grid import Dimension
+from clearspan.vocabulary.period import PeriodKind
 
 QUESTION = "How often is ChatGPT used by support?"
 METRIC, TOOL = "tiers", "chatgpt"
@@ -29,6 +30,15 @@ def _block(evidence: Evidence, question: Question) -> Block:
         for place in (*PLACES, Dimension.ORGANISATION)
     }  # fmt: skip
     place = next((place for place in PLACES if any(map(_is_support, found.get(place, ())))), None)
+    if at is not None and at.kind is PeriodKind.QUARTER and not any(found.get(place) for place in PLACES):
+        return cannot_tell(
+            VIEW.name,
+            QUESTION,
+            "too few people work here to show figures of ChatGPT by job family, department or division",
+            "It needs more people: among so few, a figure of support alone would say too much about each of them. Of everybody, "
+            "and of teams that are counted together, it is shown.",
+            Step("See how regular the use of ChatGPT is", question.href("/adoption", tool=TOOL, part=1) + "#tiers"),
+        )
     if at is None or place is None:
         return cannot_tell(
             VIEW.name,

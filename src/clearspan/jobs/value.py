@@ -26,6 +26,7 @@ from clearspan.proof.choices import Choices
 from clearspan.proof.estimate import Estimate
 from clearspan.proof.estimators import difference_in_means
 from clearspan.proof.panel import NEVER, Panel
+from clearspan.settings import load_settings
 from clearspan.vocabulary.finding import FindingKind
 from clearspan.vocabulary.period import Period, PeriodKind
 from clearspan.warehouse.findings import Findings
@@ -46,7 +47,7 @@ def publish_value(
     store = Findings(directory)
     if not quarters or store.published(FindingKind.VALUE, quarters[-1].name):
         return []
-    worth = _Worth(facts, fetch, loaded)
+    worth = _Worth(facts, fetch, loaded, load_settings(directory).number("minimum_sensitive_people"))
     finding = worth.finding(quarters[-1], programmes)
     store.publish(FindingKind.VALUE, quarters[-1].name, [finding])
     return [quarters[-1].name]
@@ -66,15 +67,15 @@ class _Diaries:
 class _Worth:
     """The value of a quarter and of programmes."""
 
-    def __init__(self, facts: Facts, fetch: Fetch, loaded: ProgrammeFacts) -> None:
-        self._facts, self._fetch, self._loaded = facts, fetch, loaded
+    def __init__(self, facts: Facts, fetch: Fetch, loaded: ProgrammeFacts, fewest: int) -> None:
+        self._facts, self._fetch, self._loaded, self._fewest = facts, fetch, loaded, fewest
         self._bench = self._hour()
 
     def finding(self, quarter: Period, programmes: Sequence[Held]) -> Any:
         """The finding on the value of a quarter."""
         diaries = self._diaries(quarter.start, quarter.end)
         learning = self._learning(quarter.start, quarter.end)
-        ledger, why = _tried(lambda: add_up(diaries.days, self._came_back(quarter), learning))
+        ledger, why = _tried(lambda: add_up(diaries.days, self._came_back(quarter), learning, self._fewest))
         left_out = self._left_out(diaries, quarter, learning) if ledger else ()
         returns = [self._programme(held) for held in programmes if held.start_day is not None and held.places]
         told = Worth(ledger, why, left_out, self._tools(quarter), [each for each in returns if each], self._bench)
@@ -140,7 +141,7 @@ class _Worth:
         by_person: dict[int, list[DiaryDay]] = {}
         for day in diaries.days:
             by_person.setdefault(day.person, []).append(day)
-        if len(by_person) <= 10:
+        if len(by_person) <= self._fewest:
             return ()
         picked: set[int] = set()
         for name in ("saved", "checking", "redoing"):
@@ -148,7 +149,7 @@ class _Worth:
             picked |= {order[0], order[-1]}
         back = self._came_back(quarter)
         rest = [[day for day in diaries.days if day.person != person] for person in sorted(picked)]
-        return tuple(add_up(days, back, learning) for days in rest)
+        return tuple(add_up(days, back, learning, self._fewest) for days in rest)
 
     def _hour(self) -> Bench | None:
         """What an hour of work costs, over grades and places; None where nobody says, or in two currencies."""
@@ -193,7 +194,7 @@ class _Worth:
             if programme.cost.currency != self._bench.currency:
                 raise CannotTell("its cost and the cost of work are in two currencies")
             arms = [people.person[side] for side in (treated, ~treated)]
-            ledgers = [add_up(diaries.of(arm).days, None, self._learning(start, end, arm)) for arm in arms]
+            ledgers = [add_up(diaries.of(arm).days, None, self._learning(start, end, arm), self._fewest) for arm in arms]
             means = _reinvested(diaries)
             estimate = _minutes(means, people.person, people.team, treated)
             hours = self._trained_hours(people.person[treated], start, end)

@@ -10,9 +10,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from clearspan.errors import CannotTell
-
-FEWEST = 10
-"""People whose diaries it takes to say anything: they are answers of people."""
+from clearspan.vocabulary.minimums import LEAST
 
 
 class Fate(StrEnum):
@@ -79,17 +77,19 @@ class Ledger:
         return tuple((name, float(getattr(self, name))) for name in names)
 
 
-def add_up(diary: Sequence[DiaryDay], came_back: Fraction | None, learning: Fraction | None) -> Ledger:
+def add_up(
+    diary: Sequence[DiaryDay], came_back: Fraction | None, learning: Fraction | None, fewest: int = LEAST.sensitive
+) -> Ledger:
     """The ledger of a group. `came_back` is by how much more often work done with AI comes back than other work like it (a share
     of it; None where work items do not say), `learning` the minutes a person and working day that courses and practice took.
 
     Rework is what the diaries say, or that share of what was saved where work items say more. Raises CannotTell where fewer than
-    ten people kept a diary, or nothing is known of learning.
+    `fewest` people kept a diary, or nothing is known of learning.
     """
     people = len({day.person for day in diary})
-    if people < FEWEST:
+    if people < fewest:
         remedy = "Ask a share of people for a diary: clearspan pulse plan --for diary."
-        raise CannotTell(f"{people} people kept a diary, and fewer than {FEWEST} are never told", remedy=remedy)
+        raise CannotTell(f"{people} people kept a diary, and fewer than {fewest} are never told", remedy=remedy)
     if learning is None:
         raise CannotTell(
             "nothing is known of the time that learning takes", remedy="Connect the records of courses and practice."

@@ -124,6 +124,10 @@ def test_pages_show_the_programme_and_take_the_next_steps(client: TestClient, di
         == 403
     )
     assert client.post("/programmes", data={}).status_code == 405
+    public = TestClient(build(directory, public_name="pods.example.org"), base_url="http://pods.example.org")
+    assert public.post("/planning", data=form).status_code == 421 and public.get("/pod/none").status_code == 404
+    gated = TestClient(build(directory, signing_in_required=True), base_url="http://127.0.0.1", follow_redirects=False)
+    assert gated.get("/planning").headers["location"] == gated.get("/value").headers["location"] == "/sign-in"
     assert client.get("/programmes/nothing").status_code == 404
     for path in ("/value", "/leadership", "/pods"):
         assert client.get(path).status_code == 200

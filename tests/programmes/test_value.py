@@ -3,13 +3,14 @@
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from clearspan.errors import CannotTell
-from clearspan.programmes.hire import Measured, compare
+from clearspan.errors import CannotTell, UnreadableFile
+from clearspan.programmes.hire import Measured, compare, read_measured
 from clearspan.programmes.ledger import DiaryDay, Fate, Ledger, add_up, against, rounded
 from clearspan.programmes.roi import Costs, Gain, Uncertain, value
 
@@ -77,6 +78,15 @@ MEASURED = Measured(
     training_cost=Uncertain(3000, 200), hiring_cost=Uncertain(15000, 500),
     extra_pay=Uncertain(300, 50), worth=Uncertain(2500, 100),
 )  # fmt: skip
+
+
+def test_figures_for_hiring_are_read_and_a_wrong_one_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "ours.toml"
+    path.write_text("ramp = { middle = 4, error = 0.5 }\n", encoding="utf-8")
+    assert read_measured(path) == Measured(ramp=Uncertain(4, 0.5))
+    path.write_text("salary = { middle = 4 }\n", encoding="utf-8")
+    with pytest.raises(UnreadableFile, match="there is no figure salary"):
+        read_measured(path)
 
 
 def test_upskill_or_hire_says_insufficient_data_and_turns_with_each_input() -> None:

@@ -182,27 +182,18 @@ def _gone(share: object) -> str:
 
 
 def target_blocks(found: Sequence[Finding]) -> list[Block]:
-    """Where the target stood on each planned day."""
-    rows, said = [], []
-    for each in found:
-        told = each.details
-        seen = told["target_seen"]
-        low, high = (seen[0], seen[1]) if isinstance(seen, list | tuple) else (None, None)
-        says = f"Day {told['day']}: {told['target_status']}" + (f"; {low:.0%} to {high:.0%} do" if low is not None else "")
-        rows.append(
-            {"label": f"Day {told['day']}", "v": None, "low": low, "high": high, "hollow": None, "says": says, "hollow_says": "",
-             "withheld": low is None, "colour": "var(--d2)"}
-        )  # fmt: skip
-        forecast = told["target_forecast"]
-        ahead = f"{forecast[0]:.0%} to {forecast[1]:.0%}" if isinstance(forecast, list | tuple) else ""
-        seen_words = f"{low:.0%} to {high:.0%}" if low is not None else str(told["target_why"])
-        said.append((f"Day {told['day']}", str(told["target_status"]), seen_words, ahead))
+    """Where the target stood on each planned day, and what was to be expected then for its own day."""
     if not found:
         return []
+    rows = [row for each in found for row in _target_rows(each)]
+    said = [_target_cells(each) for each in found]
     last = found[-1].details
     line = {"v": last["target_share"], "text": f"target, by day {last['target_day']}"}
     picture = Picture(
-        "effects", "Share of participants who reach the target's frequency.", {"share": True, "rows": rows, "line": line}
+        "effects",
+        "Share of participants who reach the target's frequency, seen and expected.",
+        {"share": True, "rows": rows, "line": line},
+        (Key("d2", "seen"), Key("d5", "expected by the target's day (90%)")),
     )
     return [
         Block(
@@ -217,6 +208,42 @@ def target_blocks(found: Sequence[Finding]) -> list[Block]:
             tells=last["target_status"] != "cannot tell",
         )
     ]
+
+
+def _target_rows(finding: Finding) -> list[dict[str, object]]:
+    """What was seen on a day, and below it what was expected for the target's day, where that lay ahead."""
+    told = finding.details
+    bounds = [("seen", told["target_seen"], "var(--d2)"), ("expected", told["target_forecast"], "var(--d5)")]
+    rows = []
+    for what, pair, colour in bounds:
+        known = isinstance(pair, list | tuple)
+        if what == "expected" and not known:
+            continue
+        low, high = (pair[0], pair[1]) if known else (None, None)  # type: ignore[index]
+        words = f"{low:.0%} to {high:.0%}" if known else str(told["target_why"])
+        rows.append(
+            {
+                "label": f"Day {told['day']}" if what == "seen" else f"expected for day {told['target_day']}",
+                "v": None,
+                "low": low,
+                "high": high,
+                "hollow": None,
+                "says": f"Day {told['day']}, {what}: {words}",
+                "hollow_says": "",
+                "withheld": not known,
+                "colour": colour,
+            }
+        )
+    return rows
+
+
+def _target_cells(finding: Finding) -> Sequence[str | Cell]:
+    told = finding.details
+    seen, ahead = (
+        f"{pair[0]:.0%} to {pair[1]:.0%}" if isinstance(pair, list | tuple) else ""
+        for pair in (told["target_seen"], told["target_forecast"])
+    )
+    return f"Day {told['day']}", str(told["target_status"]), seen or str(told["target_why"]), ahead
 
 
 def _cohorts(last: Finding | None) -> list[Block]:

@@ -31,7 +31,7 @@ from clearspan.proof.power import Outlook, Plan, outlook, periods_needed, requir
 from clearspan.settings import load_settings
 from clearspan.shelf import read_shelf
 from clearspan.vocabulary.grid import PATH_SEPARATOR, WHOLE, Dimension
-from clearspan.vocabulary.period import day_number
+from clearspan.vocabulary.period import PeriodKind, day_number
 
 POPULATIONS = (Dimension.ORGANISATION, Dimension.DIVISION, Dimension.DEPARTMENT, Dimension.TEAM, Dimension.ROLE)
 """How a population may be named."""
@@ -100,6 +100,11 @@ def declare(directory: Path, programme: Programme, by: str) -> None:
     for name in (programme.outcome, programme.counter_outcome):
         if name not in metrics:
             raise UsageError("there is no such metric", where=name, remedy="List them: clearspan metrics.")
+        card = metrics[name]
+        if card.contributions is None or card.categories or not {PeriodKind.WEEK, PeriodKind.MONTH} & set(card.periods):
+            raise UsageError(
+                "cannot be followed by week or month", where=name, remedy="Choose a metric of single figures that can."
+            )
     with register_of(directory) as (_, register):
         register.add(programme, _today(), _signed(by))
 

@@ -46,4 +46,8 @@
       });
     }
   }
+
+  for (const field of document.querySelectorAll("form[data-live] select")) {
+    field.addEventListener("change", () => field.form.requestSubmit());
+  }
 })();

@@ -1,6 +1,7 @@
 """The reality gap: leaders' belief, staff's belief and what is measured, of the same statements."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from clearspan.answers.block import Answer, Block, Cell, Step, Table, cannot_tell, rows_of
 from clearspan.answers.blocks.cuts import cuts
@@ -59,6 +60,14 @@ def reality_gap_page(evidence: Evidence) -> Answer:
             blocks.append(_block(f"by-{name}", f"{statement.title}, by division", mine, by_group=True))
     items = [(statement.title, "pulse_points", statement.item) for statement in STATEMENTS.values()]
     return Answer(TITLE, LEAD, (*blocks, *_ratio(evidence), *cuts(evidence, quarter_of(told[0].start_day), items)))
+
+
+def belief_block(evidence: Evidence) -> Block | None:
+    """The gap of each statement in the whole organisation, with the way to the page; None where nothing is told."""
+    whole = latest_of(evidence, FindingKind.REALITY_GAP, Dimension.ORGANISATION)
+    told = [each for each in whole if each.outcome != Outcome.TOO_FEW.value]
+    step = Step("See each statement by division", "/reality-gap")
+    return replace(_block("gap", "Belief and measurement", told, by_group=False), step=step) if told else None
 
 
 def _block(name: str, heading: str, told: Sequence[Finding], *, by_group: bool) -> Block:

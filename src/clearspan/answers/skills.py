@@ -1,6 +1,7 @@
 """Skills: what groups of people can do, in three layers that need different practice, and never in one."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from clearspan.answers.block import Answer, Block, Cell, Step, Table, cannot_tell
 from clearspan.answers.evidence import Evidence
@@ -36,6 +37,12 @@ def skills_page(evidence: Evidence) -> Answer:
     """The three layers by job family and by department."""
     blocks = [_block(evidence, dimension) for dimension in (Dimension.ROLE, Dimension.DEPARTMENT)]
     return Answer(TITLE, LEAD, tuple(blocks if any(block.tells for block in blocks) else blocks[:1]))
+
+
+def layers_block(evidence: Evidence) -> Block | None:
+    """The three layers by job family, with the way to the page; None where nothing is told."""
+    block = _block(evidence, Dimension.ROLE)
+    return replace(block, step=Step("See all groups", "/skills")) if block.tells else None
 
 
 def _block(evidence: Evidence, dimension: Dimension) -> Block:

@@ -12,12 +12,16 @@ from clearspan.answers.blocks.tiers import tiers
 from clearspan.answers.evidence import Evidence
 from clearspan.answers.programmes import found_block, running_block
 from clearspan.answers.question import Question
+from clearspan.answers.reality_gap import belief_block
+from clearspan.answers.skills import layers_block
 from clearspan.answers.value import ledger_of
 from clearspan.answers.words import figure_words, part_words, percent, period_words
 from clearspan.vocabulary.grid import Dimension
 
 TITLE = "Where we stand"
-RUNNING, CHANGED, NET = (
+LAYERS, BELIEF, RUNNING, CHANGED, NET = (
+    "The three layers by job family",
+    "Belief against measurement",
     "What is running, and against which target",
     "What a programme changed",
     "Net value, with rework taken off",
@@ -25,7 +29,7 @@ RUNNING, CHANGED, NET = (
 
 LATER = (
     Later(
-        "The three layers by job family",
+        LAYERS,
         "nobody has been asked yet what they can do with AI, when they trust it, and how they have changed their work",
         "Short practice tasks for each job family: fluency, judgment and workflow redesign, each shown by itself.",
         "A first picture needs about ten people of a job family and five minutes of each.",
@@ -37,7 +41,7 @@ LATER = (
         "One wave of pulse answers, about two weeks.",
     ),
     Later(
-        "Belief against measurement",
+        BELIEF,
         "{pulse}",
         "The same few questions to leaders and to everyone else, beside what is measured.",
         "One wave of pulse answers, about two weeks.",
@@ -74,7 +78,7 @@ def where_we_stand(evidence: Evidence, question: Question) -> Answer:
     asked = Question(question.period)
     families = Question(question.period, Dimension.ROLE)
     why = stuck(evidence)
-    tried, filled = programme_blocks(evidence)
+    tried, filled = loop_blocks(evidence)
     return Answer(
         title=TITLE,
         lead=lead(evidence, asked),
@@ -90,12 +94,13 @@ def where_we_stand(evidence: Evidence, question: Question) -> Answer:
     )
 
 
-def programme_blocks(evidence: Evidence) -> tuple[tuple[Block, ...], frozenset[str]]:
-    """What runs, what programmes changed and the time ledger, so far as there are any; and the headings of the parts that they
-    fill."""
+def loop_blocks(evidence: Evidence) -> tuple[tuple[Block, ...], frozenset[str]]:
+    """The three layers, belief against measurement, what runs, what programmes changed and the time ledger, so far as there are
+    any; and the headings of the parts that they fill."""
     runs, found, ledger = running_block(evidence), found_block(evidence), ledger_of(evidence)
-    filled = {RUNNING: runs or found, CHANGED: found, NET: ledger}
-    blocks = tuple(each for each in (found, runs, ledger) if each is not None)
+    layers, belief = layers_block(evidence), belief_block(evidence)
+    filled = {LAYERS: layers, BELIEF: belief, RUNNING: runs or found, CHANGED: found, NET: ledger}
+    blocks = tuple(each for each in (layers, belief, found, runs, ledger) if each is not None)
     return blocks, frozenset(heading for heading, block in filled.items() if block is not None)
 
 

@@ -127,9 +127,9 @@ def _people(members: pa.Table) -> pa.Table:
     rows = _rows("", names["team"], names["start"], names["value"], names["value"])
     return (
         rows.drop_columns(list(PLACES))
-        .append_column("role", names["role"])
-        .append_column("department", names["department"])
-        .append_column("division", names["division"])
+        .append_column("role", names["role"].cast(pa.string()))
+        .append_column("department", names["department"].cast(pa.string()))
+        .append_column("division", names["division"].cast(pa.string()))
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-pytest_plugins = ["tests.spark_server", "tests.organisation", "tests.thorough", "tests.workers"]
+pytest_plugins = ["tests.spark_server", "tests.organisation", "tests.garbage", "tests.thorough", "tests.workers"]
 
 LOOPBACK_NAMES = {"", "localhost", "ip6-localhost"}
 

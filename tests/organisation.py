@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from clearspan.jobs.run import Summary, run
+from clearspan.jobs import run as jobs_run
 from clearspan.simulator.plan import Plan
 from clearspan.simulator.simulate import EXPORTS, simulate
 
@@ -16,17 +16,24 @@ class Job:
 
     exports: Path
     directory: Path
-    summary: Summary
+    summary: jobs_run.Summary
 
 
 def silent(what: str, done: float) -> None:
     """Progress that nobody watches."""
 
 
+def no_pictures(directory: Path) -> int:
+    """How many pictures were drawn ahead: none."""
+    return 0
+
+
 @pytest.fixture(scope="session")
 def job(tmp_path_factory: pytest.TempPathFactory) -> Job:
-    """200 people and 20 weeks, run once."""
+    """200 people and 20 weeks, run once; pictures are drawn when they are first opened."""
     folder = tmp_path_factory.mktemp("organisation")
     simulate(Plan(people=200, seed=7, weeks=20), folder / "files")
     exports = folder / "files" / EXPORTS
-    return Job(exports, folder / "out", run(exports, folder / "out", silent))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(jobs_run, "warm", no_pictures)
+        return Job(exports, folder / "out", jobs_run.run(exports, folder / "out", silent))

@@ -4,15 +4,19 @@ import contextlib
 import functools
 import io
 import json
+import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from tests.organisation import Job
-from tests.thorough import often
+from tests.thorough import THOROUGH, often
 
+from clearspan.attack import command_surface
 from clearspan.attack.web_surface import WebSurface
 from clearspan.cli import attacking
 from clearspan.cli.app import main
@@ -20,6 +24,9 @@ from clearspan.vocabulary.period import PeriodKind
 from clearspan.warehouse.store import Store
 
 pytestmark = pytest.mark.xdist_group("organisation")
+
+USAGE = "email,tool,period_start,period_end,active_days,actions\n"
+ROWS = "".join(f"p{number}@b.co,claude,2026-05-04,2026-05-10,3,9\n" for number in range(3))
 
 
 @dataclass(frozen=True)
@@ -39,6 +46,13 @@ def clearspan(*arguments: str) -> Done:
         with pytest.raises(SystemExit) as left:
             main()
     return Done(left.value.code, said.getvalue(), complained.getvalue())
+
+
+def in_this_process(line: Sequence[str], **_: object) -> "subprocess.CompletedProcess[str]":
+    """What `clearspan` makes of a command line that would start it anew: [python, -m, clearspan, arguments]."""
+    done = clearspan(*line[3:])
+    assert isinstance(done.returncode, int)
+    return subprocess.CompletedProcess(list(line), done.returncode, done.stdout, done.stderr)
 
 
 def test_sources_are_listed() -> None:
@@ -98,13 +112,19 @@ def test_the_program_exits_as_its_command_does(job: Job) -> None:
     assert "no such metric" in done.stderr
 
 
-def test_a_run_prints_its_summary_and_exits_with_1_for_what_it_could_not_read(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def three(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Done]:
+    """A folder with exports of three people and with what a run made of them in `out`, and what the run printed."""
+    folder = tmp_path_factory.mktemp("three")
+    (folder / "exports").mkdir()
+    (folder / "exports" / "usage.csv").write_text(USAGE + ROWS)
+    return folder, clearspan("run", str(folder / "exports"), "--out", str(folder / "out"), "--json")
+
+
+def test_a_run_prints_its_summary_and_exits_with_1_for_what_it_could_not_read(three: tuple[Path, Done], tmp_path: Path) -> None:
+    before, good = three
+    shutil.copytree(before, tmp_path, dirs_exist_ok=True)
     exports = tmp_path / "exports"
-    exports.mkdir()
-    (exports / "usage.csv").write_text(
-        "email,tool,period_start,period_end,active_days,actions\na@b.co,claude,2026-05-04,2026-05-10,3,9\n"
-    )
-    good = clearspan("run", str(exports), "--out", str(tmp_path / "out"), "--json")
     said = json.loads(good.stdout)
     assert good.returncode == 0, good.stderr
     assert set(said) == {"files", "people", "periods", "released", "withheld", "seconds"}
@@ -112,8 +132,8 @@ def test_a_run_prints_its_summary_and_exits_with_1_for_what_it_could_not_read(tm
         "path": "usage.csv",
         "source": "neutral_usage",
         "why": "",
-        "rows": 1,
-        "kept": 1,
+        "rows": 3,
+        "kept": 3,
         "dropped": 0,
         "rejected": 0,
         "reasons": {},
@@ -126,9 +146,11 @@ def test_a_run_prints_its_summary_and_exits_with_1_for_what_it_could_not_read(tm
     assert [row["source"] for row in json.loads(bad.stdout)["files"]] == [None, "neutral_usage"]
 
 
-@pytest.mark.thorough("every question that an attack puts to the pages, in place of four in ten")
+@pytest.mark.thorough("every question that an attack puts to the pages, in place of four in ten; each command in a process anew")
 def test_attackers_find_nothing(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(attacking, "WebSurface", functools.partial(WebSurface, budget=often(160, 400)))
+    if not THOROUGH:
+        monkeypatch.setattr(command_surface, "subprocess", SimpleNamespace(run=in_this_process))
     done = clearspan("attack", "--dir", str(job.directory), "--json")
     report = json.loads(done.stdout)
     leaking = {name: haul for name, haul in report["attackers"].items() if haul["leaks"]}
@@ -136,18 +158,13 @@ def test_attackers_find_nothing(job: Job, monkeypatch: pytest.MonkeyPatch) -> No
     assert done.returncode == 0 and report["attempts"] > 1000
 
 
-def test_a_forgotten_person_is_gone_and_stays_gone(job: Job, tmp_path: Path) -> None:
-    exports = tmp_path / "exports"
-    exports.mkdir()
-    rows = "".join(f"p{n}@b.co,claude,2026-05-04,2026-05-10,3,9\n" for n in range(3))
-    (exports / "usage.csv").write_text("email,tool,period_start,period_end,active_days,actions\n" + rows)
-    out = tmp_path / "out"
-    clearspan("run", str(exports), "--out", str(out))
+def test_a_forgotten_person_is_gone_and_stays_gone(three: tuple[Path, Done], tmp_path: Path) -> None:
+    before, _ = three
+    shutil.copytree(before, tmp_path, dirs_exist_ok=True)
+    exports, out = tmp_path / "exports", tmp_path / "out"
     assert clearspan("forget", "P1@b.co", "--dir", str(out)).returncode == 0
     assert Store.open(out).rows("usage").num_rows == 2
-    (exports / "more.csv").write_text(
-        "email,tool,period_start,period_end,active_days,actions\n" + rows.replace("05-04", "05-11").replace("05-10", "05-17")
-    )
+    (exports / "more.csv").write_text(USAGE + ROWS.replace("05-04", "05-11").replace("05-10", "05-17"))
     again = json.loads(clearspan("run", str(exports), "--out", str(out), "--json").stdout)
     assert [row["dropped"] for row in again["files"] if row["path"] == "more.csv"] == [1]
     assert Store.open(out).rows("usage").num_rows == 4

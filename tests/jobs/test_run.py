@@ -6,22 +6,17 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from tests.organisation import Job, silent
+from tests.organisation import Job, no_pictures, silent
 
 from clearspan.errors import UsageError
-from clearspan.jobs.refresh import policy_of, refresh
+from clearspan.jobs import run as jobs_run
 from clearspan.jobs.run import read_exports, run
 from clearspan.settings import load_settings
-from clearspan.simulator.plan import Plan
-from clearspan.simulator.simulate import EXPORTS, simulate
 from clearspan.vocabulary.period import PeriodKind
 from clearspan.warehouse.releases import Releases
 from clearspan.warehouse.store import Store
 
 pytestmark = pytest.mark.xdist_group("organisation")
-
-DAILY_FILES = ("claude", "github-copilot")
-"""Folders with a file a day, nearly all of the files."""
 
 
 def test_every_file_is_taken_for_its_source_and_every_record_accounted_for(job: Job) -> None:
@@ -65,7 +60,8 @@ def test_the_report_stands_for_itself(job: Job) -> None:
     assert (job.directory / "report" / "cells.csv").stat().st_size > 0
 
 
-def test_a_second_run_changes_nothing(job: Job) -> None:
+def test_a_second_run_changes_nothing(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs_run, "warm", no_pictures)
     store, releases = Store.open(job.directory), Releases(job.directory)
     generation, number = store.generation(), releases.number()
     again = run(job.exports, job.directory, silent)
@@ -73,20 +69,6 @@ def test_a_second_run_changes_nothing(job: Job) -> None:
     assert store.generation() == generation
     assert releases.number() == number
     assert (again.refreshed.released, again.refreshed.withheld) == (0, 0)
-
-
-def test_a_small_organisation_is_released_by_quarter_and_once(tmp_path: Path) -> None:
-    simulate(Plan(people=60, seed=7, weeks=20), tmp_path / "files")
-    for folder in DAILY_FILES:
-        shutil.rmtree(tmp_path / "files" / EXPORTS / folder)
-    out = tmp_path / "out"
-    out.mkdir()
-    settings = load_settings(out)
-    read_exports(tmp_path / "files" / EXPORTS, out, settings, silent)
-    first, second = (refresh(out, settings, policy_of(settings), silent) for _ in range(2))
-    assert first.periods[PeriodKind.QUARTER] and not first.periods[PeriodKind.WEEK]
-    assert first.released > 50
-    assert second.released == 0 and Releases(out).number() == 1
 
 
 def test_the_same_files_in_another_order_and_under_other_names_make_the_same_facts(job: Job, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 import ibis
 import pyarrow as pa
+from ibis.expr.operations import DatabaseTable
 
 import clearspan.metrics.definitions
 from clearspan.metrics.cutoffs import FIRST, Cutoffs
@@ -95,7 +96,7 @@ class World:
         for name, rows in self.rows.items():
             connection.register(name, arrow_table(TABLES[name], rows))
         backend = ibis.duckdb.from_connection(connection)
-        return SimpleNamespace(backend=backend, **{name: backend.table(name) for name in TABLES})
+        return SimpleNamespace(backend=backend, **{name: _known(backend, name) for name in TABLES})
 
     def facts(self, first_day: int, last_day: int, *, cutoffs: Cutoffs = FIRST) -> Facts:
         """The facts between two days; nothing is computed before a metric asks for it."""
@@ -108,6 +109,16 @@ class World:
         unknown = set(row) - names
         assert not unknown, unknown
         self.rows[table].append({name: value for name, value in whole.items() if name in names})
+
+
+@cache
+def _schema(name: str) -> ibis.Schema:
+    return ibis.Schema.from_pyarrow(arrow_table(TABLES[name], []).schema)
+
+
+def _known(backend: ibis.BaseBackend, name: str) -> Any:
+    """A table of the backend, whose columns are known without asking."""
+    return DatabaseTable(name=name, schema=_schema(name), source=backend).to_expr()
 
 
 def arrow_table(table: Table, rows: list[dict[str, Any]]) -> pa.Table:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clearspan.practice.choosing import AGAIN_DAYS, FLOOR, Candidate, Situation, choose, propensities
+from clearspan.practice.choosing import AGAIN_DAYS, FLOOR, Candidate, Situation, choose, propensities, score
 from clearspan.practice.pacing import Preferences, may_nudge
 from clearspan.practice.recall import Recalled, begin, chance_known, reviewed, used_at_work
 
@@ -52,6 +52,9 @@ def test_causes_gaps_and_what_was_done_move_the_choice() -> None:
 
     usual = share("drills", Situation("sales", 100))
     assert share("drills", Situation("sales", 100, causes=frozenset({"fear_distrust"}))) > usual + 0.1
+    lessons = [Candidate(f"lessons/judgment/{skill}", "judgment", (f"{skill}.x",), 5) for skill in ("fluency", "judgment")]
+    plain, short = (Situation("sales", 100, short=each) for each in ({}, {"fluency": 1.0}))
+    assert [score(each, short)[0] - score(each, plain)[0] for each in lessons] == [1.0, 0.0], "by its own skills, not its kind"
     done = {each.link: 100 - AGAIN_DAYS + 1 for each in SHELF if each.kind == "drills"}
     assert share("drills", Situation("sales", 100, done=done)) == 0
     assert choose(SHELF, Situation("sales", 100, done={each.link: 99 for each in SHELF}), "x") is None

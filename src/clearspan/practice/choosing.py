@@ -40,8 +40,6 @@ HELPS: Mapping[str, tuple[str, ...]] = {
 }
 """cause of being stuck -> kinds of content that answer to it."""
 
-LAYER_OF_KIND = {"use_cases": "fluency", "lessons": "fluency", "drills": "judgment"}
-
 
 @dataclass(frozen=True)
 class Candidate:
@@ -111,7 +109,7 @@ def score(candidate: Candidate, situation: Situation) -> tuple[float, str]:
         reasons.append((1.0, "You lead people."))
     if helping := sum(candidate.kind in HELPS.get(cause, ()) for cause in situation.causes):
         reasons.append((1.0 * helping, "It answers to what is in your team's way."))
-    layers = {skill.partition(".")[0] for skill in candidate.skills} | {LAYER_OF_KIND.get(candidate.kind, "")}
+    layers = {skill.partition(".")[0] for skill in candidate.skills}
     if short := max((situation.short.get(layer, 0.0) for layer in layers), default=0.0):
         reasons.append((min(1.5, short), "It serves what you have practised least so far."))
     if candidate.link in situation.opened and candidate.link not in situation.done:

@@ -1,5 +1,6 @@
 """What a person can do, in a browser: three layers, questions that are asked once, and a process redrawn."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from clearspan import clock
 from clearspan.application.sign_ins import SignIns, Visitor
 from clearspan.application.store import Application
 from clearspan.jobs.skills import PersonSkills
-from clearspan.skills.record import SkillRecord
+from clearspan.skills.fluency.question_files import fluency_pack
+from clearspan.skills.record import ItemAnswer, SkillRecord
 from clearspan.vocabulary.role import Role
 from clearspan.vocabulary.tables import TABLES
 from clearspan.warehouse.schema import arrow_schema
@@ -38,7 +40,7 @@ def visit(tmp_path: Path) -> Iterator[TestClient]:
 
 def test_nothing_is_told_before_enough_was_seen_then_a_level_with_its_interval(visit: TestClient, tmp_path: Path) -> None:
     page = visit.get("/my/skills").text
-    assert page.count("We cannot tell yet") == 3 and "0 of at least 8 questions" in page
+    assert page.count("We cannot tell yet") == 4 and "0 of at least 8 questions" in page
     skills = PersonSkills(tmp_path, PERSON)
     for _ in range(20):
         asked = skills.ask()
@@ -48,7 +50,25 @@ def test_nothing_is_told_before_enough_was_seen_then_a_level_with_its_interval(v
         right = "0" if "0" in asked.choices else asked.question.best  # pyright: ignore[reportAttributeAccessIssue]
         visit.post("/my/skills/question", data={"item": asked.question.name, "choice": right})
     page = visit.get("/my/skills").text
-    assert page.count("We cannot tell yet") == 2 and "Likely between" in page and 'role="img"' in page
+    assert page.count("We cannot tell yet") == 3 and "Likely between" in page and 'role="img"' in page
+
+
+def test_questions_without_ai_stay_without_and_the_gap_is_told_from_twelve_of_each(visit: TestClient, tmp_path: Path) -> None:
+    page = visit.get("/my/skills/question?alone=yes").text
+    item = PersonSkills(tmp_path, PERSON).ask().question
+    assert item is not None and "without AI" in page and "without AI" not in visit.get("/my/skills/question").text
+    sent = {name: re.search(f'name="{name}" value="([^"]+)"', page) for name in ("item", "choice", "alone")}
+    told = visit.post("/my/skills/question", data={name: found[1] for name, found in sent.items() if found}).text
+    assert 'href="/my/skills/question?alone=yes"' in told
+    with Application(tmp_path) as store:
+        record = SkillRecord(store)
+        assert [each.ai_free for each in record.answers(PERSON)] == [True]
+        assert "0 done with AI at hand and 1 without; it takes 12 of each" in visit.get("/my/skills").text
+        for number, name in enumerate(list(fluency_pack().questions)[:25]):
+            alone = number >= 12
+            record.keep_answer(PERSON, ItemAnswer(name, "0", int(not alone), alone, 1_790_000_000))
+    page = visit.get("/my/skills").text
+    assert "You do better with AI at hand, by" in page and "100% right with AI (of 12)" in page and "likely between" in page
 
 
 def test_what_was_not_asked_cannot_be_answered(visit: TestClient) -> None:

@@ -105,6 +105,17 @@ def test_a_drill_shows_its_sources_to_who_checks_and_one_twin_only(visit: TestCl
     assert drilling.show(f"drills/{DRILL}") is None and "1 drill so far" in visit.get(path).text
 
 
+def test_a_drill_is_done_without_ai_where_that_was_chosen_before_it_was_seen(visit: TestClient, tmp_path: Path) -> None:
+    path = f"/my/practice/drill/drills/{DRILL}"
+    assert "You chose to do this one without AI" in visit.get(f"{path}?alone=yes").text
+    assert "You chose to do this one without AI" in visit.get(path).text, "what was begun without AI stays so"
+    visit.post(path, data={"step": "0", "action": "accept"})
+    assert "without AI" in visit.post(f"/my/practice/lesson/{LESSON}", data={"alone": "yes"}).text
+    assert visit.get("/my/practice/drill/drills/sales/reply_to_a_new_lead?alone=yes").status_code == 200
+    with Application(tmp_path) as store:
+        assert [each.ai_free for each in PracticeRecord(store).answers(PERSON)] == [True]
+
+
 def test_the_first_answer_stands_even_when_the_sources_were_seen(visit: TestClient, tmp_path: Path) -> None:
     path = f"/my/practice/drill/drills/{DRILL}"
     visit.get(path)

@@ -17,6 +17,7 @@ from clearspan.skills.irt.adaptive import Ending
 from clearspan.skills.record import SkillRecord, StoredCanvas
 from clearspan.skills.redesign.canvas import REASON_WORDS, Actor
 from clearspan.skills.redesign.verdict import VERDICT_WORDS, assess, unsigned
+from clearspan.skills.retention import ENOUGH_OF_EACH
 from clearspan.vocabulary.period import day_number
 from clearspan.web.canvas_form import STEPS, filled, read_canvas
 from clearspan.web.guard import OWN
@@ -60,22 +61,24 @@ class SkillsDesk:
             "expected": expected,
             "next_step": NEXT_STEP,
             "placed": skills.placed(),
+            "retention": skills.retention(),
+            "enough": ENOUGH_OF_EACH,
         }
         return self._page("own_skills.html", visitor, bars=_bars(expected.levels if expected else {}), **told)
 
-    def question(self, visitor: Visitor, _: Mapping[str, str]) -> Response:
-        """The next question on fluency, or why there is none."""
+    def question(self, visitor: Visitor, asked_for: Mapping[str, str]) -> Response:
+        """The next question on fluency, or why there is none; a set that was begun without AI goes on without."""
         asked = PersonSkills(self._directory, visitor.person).ask()
         ending = ENDED[asked.next.ending] if asked.next.ending else ""
-        return self._page("own_question.html", visitor, asked=asked, ending=ending, told=None)
+        return self._page("own_question.html", visitor, asked=asked, ending=ending, told=None, alone=_alone(asked_for))
 
     def answered(self, visitor: Visitor, sent: Mapping[str, str]) -> Response:
         """What the answer came to, and the way to the next. Raises UsageError for an answer to what was not asked."""
         skills = PersonSkills(self._directory, visitor.person)
         if not sent.get("choice"):
             return self.question(visitor, sent)
-        told = skills.answer(sent.get("item", ""), sent["choice"])
-        return self._page("own_question.html", visitor, asked=None, ending="", told=told)
+        told = skills.answer(sent.get("item", ""), sent["choice"], _alone(sent))
+        return self._page("own_question.html", visitor, asked=None, ending="", told=told, alone=_alone(sent))
 
     def process(self, visitor: Visitor, asked: Mapping[str, str]) -> Response:
         """The form on which a process is drawn: empty, or with the person's own one of a number."""
@@ -123,6 +126,11 @@ def routes(directory: Path, room: Room, visiting: Visiting) -> APIRouter:
     for path, own in {"/question": desk.answered, "/process": desk.drawn}.items():
         add_own(router, visiting, SKILLS + path, own, ["POST"])
     return router
+
+
+def _alone(told: Mapping[str, str]) -> bool:
+    """Whether the person chose to answer without AI."""
+    return told.get("alone") == "yes"
 
 
 def _bars(levels: Mapping[str, int]) -> dict[str, int]:

@@ -85,10 +85,11 @@ class PractisingDesk:
         return self._page("own_lesson.html", visitor, lesson=lesson)
 
     def lesson_done(self, visitor: Visitor, sent: Mapping[str, str]) -> Response:
-        """On to the item of the lesson; its question comes back days later."""
+        """On to the item of the lesson, with AI at hand or without; its question comes back days later."""
         lesson = self._item(visitor, "lessons", sent)
         PersonPractice(self._directory, visitor.person).step(f"lessons/{lesson.name}", Step.DONE)
-        return RedirectResponse(f"{PRACTICE}/drill/lessons/{lesson.name}", 303, HEADERS)
+        alone = "?alone=yes" if _alone(sent) else ""
+        return RedirectResponse(f"{PRACTICE}/drill/lessons/{lesson.name}{alone}", 303, HEADERS)
 
     def use_case(self, visitor: Visitor, asked: Mapping[str, str]) -> Response:
         """A use case, to be tried on one's own task."""
@@ -116,8 +117,9 @@ class PractisingDesk:
         return self._page("own_use_case.html", visitor, item=item, told=told, found=found, asked=asked, model=where)
 
     def drill(self, visitor: Visitor, asked: Mapping[str, str]) -> Response:
-        """An output to judge; where it was judged before, what is said of drills so far."""
-        shown = Drilling(self._directory, visitor.person).show(_link(asked))
+        """An output to judge, without AI where that was chosen before it was seen; where it was judged before, what is said of
+        drills so far."""
+        shown = Drilling(self._directory, visitor.person).show(_link(asked), _alone(asked))
         if shown is None:
             return RedirectResponse(f"{PRACTICE}/judgment", 303, HEADERS)
         steps = list(zip(STEPS, STEP_WORDS, STEP_PROBABILITY, strict=True))
@@ -214,6 +216,11 @@ def routes(directory: Path, room: Room, visiting: Visiting) -> APIRouter:
     for path, own in sent.items():
         add_own(router, visiting, PRACTICE + path, own, ["POST"])
     return router
+
+
+def _alone(told: Mapping[str, str]) -> bool:
+    """Whether the person chose to do it without AI."""
+    return told.get("alone") == "yes"
 
 
 def _link(asked: Mapping[str, str]) -> str:

@@ -9,6 +9,7 @@ import pytest
 from tests.answers.evidences import cell, evidence_of, made_up
 from tests.answers.pulsed import pulsed
 from tests.answers.test_health import LAST, arrival
+from tests.answers.test_programme_pages import programmed
 from tests.answers.test_seeing import islands_said
 from tests.answers.test_sources import evidence as sources_of
 
@@ -20,10 +21,13 @@ from clearspan.answers.blocks.spread import spread
 from clearspan.answers.drawing import CHARTS, draw
 from clearspan.answers.islands import islands_page
 from clearspan.answers.picture import NARROW, WIDE, Gallery, Picture
+from clearspan.answers.programme import verdict_blocks
+from clearspan.answers.programmes import programmes_page
 from clearspan.answers.pulse import pulse
 from clearspan.answers.question import Question
 from clearspan.answers.saved_views import saved_views
 from clearspan.answers.sources import sources_page
+from clearspan.answers.value import value_page
 from clearspan.vocabulary.grid import Dimension
 from clearspan.vocabulary.period import parse_period
 
@@ -41,6 +45,9 @@ def _pictures() -> list[Picture]:
         *pulse(pulsed(), Question(QUARTER)).blocks[:2],
         alignment(pulsed()).blocks[0],
         islands_page(islands_said()).blocks[0],
+        *programmes_page(programmed()).blocks,
+        *value_page(programmed()).blocks,
+        *verdict_blocks(programmed().findings[0]),
     ]
     stored = sources_page(sources_of(arrival(1), arrival(2, first_day=LAST + 9, last_day=LAST + 20))).picture
     return [picture for picture in (stored, *(block.picture for block in blocks)) if picture]

@@ -64,6 +64,11 @@ def worth() -> Finding:
 @pytest.fixture(scope="module")
 def evidence() -> Evidence:
     """Released figures, four read-outs and a quarter's value."""
+    return programmed()
+
+
+def programmed() -> Evidence:
+    """The same."""
     findings = (
         found("sprint", Label.WORKED, effect=6.0, low=2.0, high=10.0, naive=14.0, drift=8.0, dip=0.0),
         found("push", Label.SEEMED, effect=2.0, low=-5.0, high=9.0, naive=15.0, drift=9.0, dip=4.0),

@@ -21,6 +21,10 @@ VERSION = 1
 SURE = 0.5
 """Probability from which a cause is named."""
 
+SURE_SILENT = 0.6
+"""Probability from which a cause is named from use, work and records alone: the answers, by which like causes are told apart, are
+missing."""
+
 STEPS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 """Probabilities are told as the step they reach, so that no single answer shows in them."""
 
@@ -126,7 +130,7 @@ def _verdict(case: _Case) -> Verdict:
 def _told(case: _Case, first: str) -> Verdict:
     sure = case.steady(first)
     silent = case.whole.answered[case.at] < case.minimums.sensitive
-    if silent and (first not in case.causes or sure < SURE):
+    if silent and (first not in case.causes or sure < SURE_SILENT):
         return Verdict(*case.what, Outcome.TOO_FEW, why_not=f"fewer than {case.minimums.sensitive} people answered")
     if first == NOTHING and sure >= SURE:
         return Verdict(*case.what, Outcome.NO_OBSTACLE)

@@ -7,17 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.answers.evidences import SMALL
-from tests.answers.synthetic import synthetic_cells
+from tests.answers.evidences import made_up
 
-from clearspan.answers.desk import cards, sources
 from clearspan.answers.evidence import Evidence
 from clearspan.answers.picture import Gallery
 from clearspan.answers.planning import planning_address
 from clearspan.answers.programme import target_blocks, verdict_blocks
 from clearspan.answers.programmes import programmes_page
 from clearspan.answers.question import Question
-from clearspan.answers.released import Released
 from clearspan.answers.value import value_page
 from clearspan.answers.where_we_stand import CHANGED, NET, where_we_stand
 from clearspan.programmes.cohorts import Cohort
@@ -76,7 +73,7 @@ def programmed() -> Evidence:
         found("pilot", Label.CANNOT_TELL),
         worth(),
     )
-    return Evidence(Released(synthetic_cells(**SMALL)), cards(), sources(), findings=findings)
+    return replace(made_up(), findings=findings)
 
 
 def test_the_claim_counts_what_was_found_and_what_cannot_be_told_is_hatched(evidence: Evidence) -> None:
@@ -114,8 +111,8 @@ def test_every_picture_of_programmes_is_drawn(evidence: Evidence, tmp_path: Path
     gallery = Gallery(tmp_path)
     first = evidence.findings[0]
     blocks = [*programmes_page(evidence).blocks, *value_page(evidence).blocks, *verdict_blocks(first), *target_blocks([first])]
-    drawn = [gallery.svg(block.picture, width) for block in blocks if block.picture is not None for width in (704, 342)]
-    assert len(drawn) == 10
+    drawn = [gallery.svg(block.picture, width) for block in blocks if block.picture is not None for width in (342,)]
+    assert len(drawn) == 5
     assert all("aria-label" in svg and "NaN" not in svg for svg in drawn)
 
 

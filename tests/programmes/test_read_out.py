@@ -73,7 +73,7 @@ def test_waves_are_read_wave_by_wave() -> None:
     assert found.label is Label.WORKED and {wave.week for wave in found.waves} >= {-3, 0, 3, 6}
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_nothing_is_not_called_something(seed: int) -> None:
     assert read(trial(0.0, seed=seed)).label in (Label.NO_EFFECT, Label.NOT_SEEN)
 
@@ -102,7 +102,7 @@ def test_no_single_person_turns_what_is_said() -> None:
     one = trial(0.2, seed=2, teams=20, size=8)
     found = read(one)
     assert found.label is Label.WORKED and found.low is not None and found.high is not None
-    for place in range(0, len(one.people.person), 32):
+    for place in range(0, len(one.people.person), 64):
         rest = [np.delete(each, place, axis=0) for each in (one.people.person, one.people.team, one.people.there)]
         values = [np.delete(each, place, axis=0) for each in (one.outcome.value, one.outcome.weight)]
         other = read(replace(one, people=People(*rest), outcome=Outcome(WEEKS, *values)))

@@ -17,8 +17,8 @@ from clearspan.programmes.roi import Costs, Gain, Uncertain, value
 STEPS = some.sampled_from([0, 5, 15, 30, 60, 120])
 DAYS = some.lists(
     some.builds(DiaryDay, person=some.integers(1, 40), saved=STEPS, checking=STEPS, redoing=STEPS, fate=some.sampled_from(Fate)),
-    min_size=60,
-    max_size=80,
+    min_size=24,
+    max_size=30,
 ).filter(lambda days: len({day.person for day in days}) >= 10)
 
 
@@ -28,7 +28,7 @@ def diary(saved: int = 30, checking: int = 5, redoing: int = 5, people: int = 20
     return [DiaryDay(number, saved, checking, redoing, fates[number % 4]) for number in range(people)]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(DAYS, DAYS, some.fractions(-1, 1), some.fractions(0, 30))
 def test_the_ledger_balances_to_the_last_fraction(
     mine: list[DiaryDay], theirs: list[DiaryDay], back: Fraction, learn: Fraction

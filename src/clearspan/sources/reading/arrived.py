@@ -4,6 +4,7 @@ import codecs
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -57,6 +58,10 @@ class Arrived:
 
     def sample(self) -> Sample:
         """What recognisers look at. Raises UnreadableFile where the file is empty or cannot be opened."""
+        return self._sample
+
+    @cached_property
+    def _sample(self) -> Sample:
         head = self.head()
         start = head.lstrip("\ufeff \t\r\n")
         if not start:

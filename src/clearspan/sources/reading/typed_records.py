@@ -173,22 +173,26 @@ def _column(values: Sequence[Any], declared: pa.DataType) -> pa.Array:
     try:
         return pa.array(values, declared)
     except (pa.ArrowTypeError, pa.ArrowInvalid):
-        read = _text if pa.types.is_string(declared) else _truth if pa.types.is_boolean(declared) else _number
-        return pa.array([value if value is None else read(value) for value in values], declared)
+        plain, read = _READ[declared]
+        return pa.array([value if value is None or type(value) is plain else read(value) for value in values], declared)
 
 
 def _text(value: Any) -> str:
     if isinstance(value, list):
         return ";".join(value)
-    return value if type(value) is str else str(value).lower() if type(value) is bool else str(value)
+    return str(value).lower() if type(value) is bool else str(value)
 
 
-def _truth(value: Any) -> bool | None:
-    return value if type(value) is bool else {"true": True, "false": False, "1": True, "0": False}.get(value.strip().lower())
+def _truth(value: str) -> bool | None:
+    return {"true": True, "false": False, "1": True, "0": False}.get(value.strip().lower())
 
 
-def _number(value: Any) -> float | None:
-    return value if type(value) is float else float(value) if value.strip() else None
+def _number(value: str) -> float | None:
+    return float(value) if value.strip() else None
+
+
+_READ = {pa.string(): (str, _text), pa.bool_(): (bool, _truth), pa.float64(): (float, _number)}
+"""What a column of a type holds, and what becomes of what is written otherwise."""
 
 
 def _objects(values: Sequence[Any], declared: pa.StructType) -> pa.StructArray:

@@ -6,6 +6,7 @@ with a dot that the source declares is nested. Of attributes that are not declar
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from clearspan.sources.reading.pages import Unwrap
@@ -67,22 +68,26 @@ def _points(
     metric: Mapping[str, Any], outer: Mapping[str, Any], names: Collection[str], told: set[str]
 ) -> Iterator[dict[str, Any]]:
     kind = next((metric[name] for name in ("sum", "gauge") if isinstance(metric.get(name), dict)), {})
+    name, delta = metric.get("name"), kind.get("aggregationTemporality") in _DELTA
     for point in _objects(kind.get("dataPoints")):
-        attributes = {**outer, **_attributes(point)}
-        apart = [
-            metric.get("name"),
-            point.get("startTimeUnixNano"),
-            point.get("timeUnixNano"),
-            sorted(map(str, attributes.items())),
-        ]
+        attributes = {**outer, **_attributes(point)} if outer else _attributes(point)
         yield {
             **_chosen(attributes, names, told),
-            "name": metric.get("name"),
+            "name": name,
             "value": _text(point.get("asInt", point.get("asDouble"))),
-            "delta": kind.get("aggregationTemporality") in _DELTA,
+            "delta": delta,
             TIME: _iso(point.get("timeUnixNano")),
-            SERIES: repr(apart),
+            SERIES: _series((name, point.get("startTimeUnixNano"), point.get("timeUnixNano")), attributes),
         }
+
+
+def _series(apart: tuple[Any, ...], attributes: Mapping[str, Any]) -> str:
+    """A text that is the same for equal points in one run of the program, whatever the order of their attributes."""
+    try:
+        said = frozenset((name, *value.items()) for name, value in attributes.items())
+        return str(hash((*apart, said)))
+    except (TypeError, AttributeError):
+        return repr((*apart, sorted(map(str, attributes.items()))))
 
 
 def _items(value: Mapping[str, Any], *path: str) -> Iterator[tuple[dict[str, Any], Mapping[str, Any]]]:
@@ -112,7 +117,7 @@ def _value(value: Any) -> str | None:
     """A single value as text; lists and maps are nothing."""
     for kind, found in value.items() if isinstance(value, dict) else ():
         if kind in _SINGLE:
-            return _text(found)
+            return found if type(found) is str else _text(found)
     return None
 
 
@@ -124,21 +129,25 @@ def _chosen(attributes: Mapping[str, Any], names: Collection[str], told: set[str
     """The declared attributes, and the names of those others that were not told yet."""
     record: dict[str, Any] = {}
     for name, value in attributes.items():
-        if name not in names:
-            if name not in told:
-                told.add(name)
-                record[name] = None
-        elif "." in name:
-            outer, _, last = name.partition(".")
-            record.setdefault(outer, {})[last] = _value(value)
-        else:
-            record[name] = _value(value)
+        if name in names:
+            outer, dot, last = name.partition(".")
+            if dot:
+                (record.get(outer) or record.setdefault(outer, {}))[last] = _value(value)
+            else:
+                record[name] = _value(value)
+        elif name not in told:
+            told.add(name)
+            record[name] = None
     return record
 
 
 def _iso(nanoseconds: Any) -> str | None:
     """The moment in ISO 8601; what is no count of nanoseconds up to the year 2103 stands as it is, to be rejected."""
-    text = _text(nanoseconds)
+    return _iso_of(_text(nanoseconds))
+
+
+@lru_cache(maxsize=4096)
+def _iso_of(text: str | None) -> str | None:
     if text is None or not text.isdecimal() or not 0 < (count := int(text[:32])) < _LATEST_NANOSECONDS:
         return text if text not in (None, "0") else None
     return datetime.fromtimestamp(count / 10**9, UTC).isoformat(timespec="milliseconds")

@@ -246,7 +246,7 @@ def attack_command(directory: Directory, as_json: AsJson = False) -> None:
 @app.command(name="scorecard")
 def scorecard_command(
     seeds: Annotated[int, typer.Option(min=1, help="How many simulated organisations, or programmes of each size.")] = 30,
-    people: People = 3200,
+    people: People = 3600,
     to: Annotated[Path | None, typer.Option("--page", help="File for the page in Markdown.")] = None,
     effects: Annotated[bool, typer.Option("--effects", help="Score effects of simulated programmes instead.")] = False,
     as_json: AsJson = False,

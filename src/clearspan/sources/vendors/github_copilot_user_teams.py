@@ -1,6 +1,5 @@
 """GitHub Copilot: the report user-teams-1-day, newline-delimited JSON, which user is in which GitHub team on a day."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -33,9 +32,6 @@ _KEEPS = (
 
 _DECLARED = declared_type(_KEEPS)
 
-_Told = tuple[str, int]
-"""A login and a day."""
-
 
 def _recognise(sample: Sample) -> str | None:
     record = first_record(sample.first_json)
@@ -53,18 +49,15 @@ class _Memberships:
     day: pa.Array
     team: pa.Array
 
-    def told(self) -> Iterator[tuple[int, _Told, str]]:
-        """Record number, login and day, and team of each record that is kept."""
-        sieve = self.batch.sieve
-        columns = (sieve.numbers.tolist(), self.login.to_pylist(), self.day.to_pylist(), self.team.to_pylist())
-        for number, login, day, team, kept in zip(*columns, sieve.open.tolist(), strict=True):
-            if kept:
-                yield number, (login, day), team
+    def kept(self) -> pa.Table:
+        """Record number, login, day and team of each record that is kept."""
+        columns = {"number": pa.array(self.batch.sieve.numbers), "login": self.login, "day": self.day, "team": self.team}
+        return pa.table(columns).filter(self.batch.sieve.kept())
 
 
 def _read(arrived: Arrived) -> Iterator[Batch]:
     found = [_memberships(batch) for batch in read_json(arrived, _DECLARED)]
-    speaks = pa.array(sorted(_speaking(found)), pa.int64())
+    speaks = _speaking(found)
     for each in found:
         sieve = each.batch.sieve
         other = pc.invert(pc.is_in(pa.array(sieve.numbers), value_set=speaks))
@@ -83,15 +76,14 @@ def _memberships(batch: JsonRows) -> _Memberships:
     return _Memberships(batch, login, day, team)
 
 
-def _speaking(found: list[_Memberships]) -> set[int]:
+def _speaking(found: list[_Memberships]) -> pa.Array:
     """The record that counts for each login and day: of the smallest team, of equal ones the first by name."""
-    teams = {(told, team): number for each in found for number, told, team in reversed(list(each.told()))}
-    sizes = Counter((day, team) for (_, day), team in teams)
-    best: dict[_Told, tuple[int, str, int]] = {}
-    for (told, team), number in teams.items():
-        size = (sizes[told[1], team], team, number)
-        best[told] = min(best.get(told, size), size)
-    return {number for _, _, number in best.values()}
+    table = pa.concat_tables([each.kept() for each in found])
+    once = table.group_by(["login", "day", "team"]).aggregate([("number", "min")])
+    sizes = once.group_by(["day", "team"]).aggregate([([], "count_all")])
+    sized = once.join(sizes, ["day", "team"]).sort_by([("count_all", "ascending"), ("team", "ascending")])
+    first = sized.group_by(["login", "day"], use_threads=False).aggregate([("number_min", "first")])
+    return first["number_min_first"].combine_chunks()
 
 
 def _rows(each: _Memberships) -> pa.Table:

@@ -26,7 +26,7 @@ TRICKS = (
 )
 LIMITS = Limits(line_bytes=1 << 16, document_bytes=1 << 20)
 RUNS = settings(
-    max_examples=often(12, 100), derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+    max_examples=often(8, 100), derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck)
 )
 
 
@@ -72,7 +72,7 @@ def check_batch(batch: Batch) -> None:
         assert not kept & {reject.record for reject in batch.rejects}
 
 
-@pytest.mark.thorough("100 files a source in place of 12")
+@pytest.mark.thorough("100 files a source in place of 8")
 @pytest.mark.parametrize("name", SOURCES)
 @RUNS
 @given(data=st.binary(max_size=200))
@@ -80,7 +80,7 @@ def test_any_bytes(name: str, data: bytes) -> None:
     check(SOURCES[name], data)
 
 
-@pytest.mark.thorough("100 damaged exports a source in place of 12")
+@pytest.mark.thorough("100 damaged exports a source in place of 8")
 @pytest.mark.parametrize("name", [name for name, paths in EXAMPLES.items() if paths])
 @RUNS
 @given(data=st.data())

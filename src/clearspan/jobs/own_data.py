@@ -74,7 +74,7 @@ def former_numbers(directory: Path, person: int) -> list[int]:
 
 
 def person_today(directory: Path, person: int) -> dict[str, Any] | None:
-    """Where a person is today: team, role, level, is_manager; None where they are not employed."""
+    """Where a person is today: team, role, level, is_manager, hired_day; None where they are not employed."""
     return next(iter(_spells_today(directory, person)), None)
 
 
@@ -92,7 +92,7 @@ def _spells_today(directory: Path, person: int | None) -> list[dict[str, Any]]:
         spells: Any = tables.person_spell
         now = spells.filter(spells.from_day <= today, spells.to_day.isnull() | (spells.to_day >= today))
         mine = now if person is None else now.filter(now.person == person)
-        rows = fetch(tables, mine.select(PERSON, "team", "role", "level", "is_manager", "from_day", "as_of"))
+        rows = fetch(tables, mine.select(PERSON, "team", "role", "level", "is_manager", "hired_day", "from_day", "as_of"))
     latest = {row[PERSON]: row for row in sorted(rows.to_pylist(), key=lambda row: (row["from_day"], row["as_of"]))}
     return list(latest.values())
 

@@ -23,6 +23,7 @@ from clearspan.web import (
     own_badge,
     own_sign_off,
     own_skills,
+    own_tracks,
     planning,
     pods,
     practising,
@@ -63,6 +64,7 @@ def build(
     app.include_router(pods.routes(directory, room))
     app.include_router(letter_answers.routes(directory, room))
     app.include_router(own_skills.routes(directory, room, visiting))
+    app.include_router(own_tracks.routes(directory, room, visiting))
     app.include_router(own_badge.routes(directory, room, visiting))
     app.include_router(own_sign_off.routes(directory, room, visiting))
     for page in room.pages.values():

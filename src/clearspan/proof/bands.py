@@ -16,7 +16,7 @@ DEFINITE = 1e-10
 @dataclass(frozen=True)
 class Pretest:
     """Whether cohorts moved apart from the others before their start: the Wald statistic `w` of so many `cells`, its `p` by the
-    chi-square distribution, as it is published, and `p_few` by Hotelling's, which holds for few clusters and decides."""
+    chi-square distribution, as it is published, and `p_few` by Hotelling's, for where cohorts cannot be drawn again."""
 
     w: float
     p: float

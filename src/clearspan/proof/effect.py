@@ -16,6 +16,7 @@ from clearspan.proof.estimate import Estimate
 from clearspan.proof.estimator import Estimator
 from clearspan.proof.estimators import cuped, difference_in_means, group_time_effects
 from clearspan.proof.group_time import GroupTime, group_time
+from clearspan.proof.moved_before import moved_before
 from clearspan.proof.panel import NEVER, Panel
 from clearspan.proof.roll_out import dates_drawn_again
 from clearspan.shelf import read_shelf
@@ -32,7 +33,8 @@ class Design(StrEnum):
 
 @dataclass(frozen=True)
 class Tables:
-    """Effects by cohort and period, and drawn together."""
+    """Effects by cohort and period, and drawn together. `moved` is the probability of cohorts having moved so far apart before
+    the first start by chance, None where that cannot be told."""
 
     cells: GroupTime
     simple: Drawn
@@ -40,6 +42,7 @@ class Tables:
     calendar: Series
     dynamic: Series
     pretest: Pretest | None
+    moved: float | None = None
 
     @cached_property
     def joint_reach(self) -> float:
@@ -125,16 +128,24 @@ def _two_arms(panel: Panel, choices: Choices) -> Effect:
 
 def _tables(panel: Panel, choices: Choices) -> tuple[Tables, GroupTime]:
     cells = group_time(panel, choices)
-    return Tables(cells, simple(cells), by_cohort(cells), by_period(cells), by_time_since(cells), pretest(cells)), cells
+    return Tables(
+        cells, simple(cells), by_cohort(cells), by_period(cells), by_time_since(cells), *_before(panel, cells, choices)
+    ), cells
+
+
+def _before(panel: Panel, cells: GroupTime, choices: Choices) -> tuple[Pretest | None, float | None]:
+    """The test as it is published, and the one that decides: by drawing cohorts again, else by Hotelling's distribution."""
+    test, moved = pretest(cells), moved_before(panel, choices.anticipation, choices.seed)
+    return test, moved if moved is not None or test is None else test.p_few
 
 
 def _warnings(estimate: Estimate, tables: Tables) -> list[str]:
     found = []
     if estimate.clusters < FEW_CLUSTERS:
         found.append(f"Only {estimate.clusters} clusters: intervals of so few are rough.")
-    if tables.pretest is None:
+    if tables.moved is None:
         found.append("Nothing can be tested about the time before the start: too few periods or clusters.")
-    elif tables.pretest.p_few < 0.05:
+    elif tables.moved < 0.05:
         found.append(
             "Those who began moved apart from the others before their start already, so that the comparison is in doubt."
         )

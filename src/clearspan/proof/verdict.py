@@ -84,8 +84,8 @@ def _finding(effect: Effect, words: Words) -> Finding:
 
 def _moved_before(effect: Effect) -> bool:
     """Whether, without a lot, those who began moved apart from the others before their start already."""
-    test = effect.tables.pretest if effect.tables else None
-    return effect.design is Design.STAGGERED and test is not None and test.p_few < MOVED
+    moved = effect.tables.moved if effect.tables else None
+    return effect.design is Design.STAGGERED and moved is not None and moved < MOVED
 
 
 def _sentence(found: Finding, effect: Effect, words: Words) -> str:

@@ -35,10 +35,11 @@ def moved_before(panel: Panel, anticipated: int = 0, seed: int = 7) -> float | N
     drawn = np.vstack([np.arange(len(member)), *(random.permutation(len(member)) for _ in range(DRAWS))])
     time = np.arange(course.shape[1]) - (course.shape[1] - 1) / 2
     slope = (course @ time / (time @ time))[:, None]
-    apart = sum(
-        between / between.mean() for between in (_between(each, member, drawn) for each in (course, slope)) if between.any()
-    )
-    return float(np.mean(apart >= apart[0] * (1 - ROUNDING))) if np.ndim(apart) else None
+    apart = np.zeros(len(drawn))
+    for each in (course, slope):
+        between = _between(each, member, drawn)
+        apart += between / (between.mean() or 1.0)
+    return float(np.mean(apart >= apart[0] * (1 - ROUNDING)))
 
 
 def _courses(panel: Panel, before: np.ndarray) -> Floats:

@@ -32,8 +32,8 @@ _Steps = tuple[tuple[str, str, bool], ...]
 
 @dataclass(frozen=True)
 class RawRecords:
-    """Records as they are written, of one page or of several. `stated` holds for each page the number of its records, and what it
-    says of each that does not say it itself. Where `opened` is False, a record may yet be a page."""
+    """Records as they are written, in sound UTF-8, of one page or of several. `stated` holds for each page the number of its
+    records, and what it says of each that does not say it itself. Where `opened` is False, a record may yet be a page."""
 
     records: Sequence[bytes | msgspec.Raw]
     stated: Sequence[tuple[int, Mapping[str, Any]]] = ()
@@ -99,6 +99,7 @@ class Paged:
     def of_document(self, text: bytes) -> RawRecords | None:
         """The records of a document; None where they cannot be told apart, or it is one record."""
         try:
+            check_utf8(text)
             if text[:_LOOKED_AT].lstrip()[:1] == b"{":
                 return self._raw([self._page.decode(text)]) if self._places else None
             raws = _LIST.decode(text)
@@ -110,6 +111,7 @@ class Paged:
     def of_lines(self, lines: bytes) -> RawRecords | None:
         """The records of pages that stand one a line; None where one is none, or cannot be told apart."""
         try:
+            check_utf8(lines)
             return self._raw(self._page.decode_lines(lines)) if self._places else None
         except _UNTOLD:
             return None
@@ -151,6 +153,12 @@ def state(record: Any, stated: Mapping[str, Any]) -> None:
         for name, said in stated.items():
             if record.get(name) is None:
                 record[name] = said
+
+
+def check_utf8(text: bytes) -> None:
+    """Nothing; msgspec decodes no text that it passes over. Raises UnicodeDecodeError."""
+    if not text.isascii():
+        text.decode()
 
 
 def first_record(value: Any, under: str | tuple[str, ...] = "data") -> dict[str, Any] | None:

@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from clearspan.sources.reading.conforming import NUMBER_TEXT
 from clearspan.sources.reading.field_names import DECLARED_NAMES, FieldNames
-from clearspan.sources.reading.pages import RawRecords
+from clearspan.sources.reading.pages import RawRecords, check_utf8
 
 MOST_NAMES = 256
 """Undeclared names that are passed over; a file with more of them puts data into its names."""
@@ -59,8 +59,8 @@ class TypedRecords:
         if ends is None:
             return None
         try:
-            _check_utf8(lines)
-            found = _decoders(self._declared, self._passed, self._names)[0].decode_lines(lines)
+            check_utf8(lines)
+            found = _decoder(self._declared, self._passed, self._names).decode_lines(lines)
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
             return None
         return found if len(found) == ends + 1 else None
@@ -70,9 +70,7 @@ class TypedRecords:
         if self._passed is None or not piece.records:
             return None
         try:
-            text = piece.text()
-            _check_utf8(text)
-            found = _decoders(self._declared, self._passed, self._names)[1].decode(text)
+            found = list(map(_decoder(self._declared, self._passed, self._names).decode, piece.records))
             for page, stated in piece.runs(found):
                 self._state(page, stated)
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
@@ -89,7 +87,7 @@ class TypedRecords:
         A number too large for any float in a field that nobody wants costs no record, neither here nor there.
         """
         try:
-            _check_utf8(line)
+            check_utf8(line)
             return msgspec.to_builtins(msgspec.json.decode(line, type=_record(self._declared, None, self._names)))
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
             return None
@@ -119,23 +117,14 @@ def _line_ends(piece: bytes) -> int | None:
     return len(ends) if (before == _CLOSING).all() and (characters[ends + 1] == _OPENING).all() else None
 
 
-def _check_utf8(text: bytes) -> None:
-    """Nothing; msgspec decodes no text that it passes over."""
-    if not text.isascii():
-        text.decode()
-
-
 def _passable(name: str) -> bool:
     return name.isprintable() and '"' not in name and "\\" not in name
 
 
 @lru_cache(maxsize=256)
-def _decoders(
-    declared: pa.StructType, passed: frozenset[str] | None, names: FieldNames
-) -> tuple[msgspec.json.Decoder[Any], msgspec.json.Decoder[Any]]:
-    """What decodes a record, and what decodes a list of them."""
-    record = _record(declared, passed, names)
-    return msgspec.json.Decoder(record), msgspec.json.Decoder(list[record])
+def _decoder(declared: pa.StructType, passed: frozenset[str] | None, names: FieldNames) -> msgspec.json.Decoder[Any]:
+    """What decodes a record."""
+    return msgspec.json.Decoder(_record(declared, passed, names))
 
 
 @lru_cache(maxsize=1024)

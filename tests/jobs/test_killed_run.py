@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from tests.jobs.killed_run import few_metrics
 from tests.organisation import silent
 
 from clearspan.answers import drawing
+from clearspan.jobs import refresh as jobs_refresh
 from clearspan.jobs.refresh import policy_of, refresh
 from clearspan.jobs.run import read_exports, run
 from clearspan.settings import load_settings
@@ -60,13 +62,15 @@ def test_a_run_killed_at_any_step_leaves_a_whole_state_and_the_next_completes(
     run(small.exports, out, silent)
     assert _rows(out) == rows
     cells = Releases(out).cells().num_rows
-    assert (out / "report" / "cells.csv").read_text(encoding="utf-8").count("\n") == cells + 1 > 100
+    assert (out / "report" / "cells.csv").read_text(encoding="utf-8").count("\n") == cells + 1 > 50
     assert any((out / "pictures").iterdir())
 
 
-def test_a_small_organisation_is_released_by_quarter_and_once(small: Small) -> None:
+def test_a_small_organisation_is_released_by_quarter_and_once(small: Small, monkeypatch: pytest.MonkeyPatch) -> None:
     settings = load_settings(small.whole)
-    first, second = (refresh(small.whole, settings, policy_of(settings), silent) for _ in range(2))
+    first = refresh(small.whole, settings, policy_of(settings), silent)
+    monkeypatch.setattr(jobs_refresh, "read_shelf", few_metrics)
+    second = refresh(small.whole, settings, policy_of(settings), silent)
     assert first.periods[PeriodKind.QUARTER] and not first.periods[PeriodKind.WEEK]
     assert first.released > 50
     assert second.released == 0 and Releases(small.whole).number() == 1

@@ -145,7 +145,8 @@ def _running(held: Sequence[Held], found: Sequence[Finding]) -> Block:
         last = next((one for one in found if one.details["programme"] == each.programme.name), None)
         begins = "" if each.start_day is None else day_words(each.start_day)
         title = Cell(each.programme.title, href=f"/programmes/{each.programme.name}")
-        rows.append((title, each.stage.value, begins, each.programme.target.sentence(), last.outcome if last else "nothing yet"))
+        target = each.programme.target.sentence().replace("% of participants", " in 100 participants")
+        rows.append((title, each.stage.value, begins, target, last.outcome if last else "nothing yet"))
     count, rest = len(running), len(held) - len(running)
     parts = [f"{count} {'programme is' if count == 1 else 'programmes are'} running"] if count else []
     parts += [f"{rest} {'is' if rest == 1 else 'are'} being prepared"] if rest else []

@@ -273,9 +273,7 @@ def hire_command(
         _print({**asdict(found), "sentence": found.sentence()})
         return
     print(found.sentence())
-    print(
-        f"A place brings {found.median:+,.0f} more by teaching; 90% of draws lie from {found.low:+,.0f} to {found.high:+,.0f}."
-    )
+    print(f"A place brings {found.median:+,.0f} more by teaching; 90% of draws lie from {found.low:+,.0f} to {found.high:+,.0f}.")
     print(f"The two cross in month {found.crossover}." if found.crossover else "The two do not cross within five years.")
 
 

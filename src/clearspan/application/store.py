@@ -10,14 +10,15 @@ from typing import Self
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
-import clearspan.application.skill_tables  # noqa: F401 so that whoever opens the store knows all of its tables
+import clearspan.application.skill_tables
+import clearspan.application.team_tables  # noqa: F401 so that whoever opens the store knows all of its tables
 from clearspan.errors import StoreBusy, StoreError, UsageError
 
 FILE = "app.sqlite"
 WAIT_SECONDS = 30
 """How long to wait for another process that writes."""
 
-HEAD = "0008"
+HEAD = "0009"
 """The last migration; a store that has it is opened without looking at migrations."""
 
 _migrating = threading.Lock()

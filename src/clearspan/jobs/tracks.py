@@ -8,6 +8,7 @@ from clearspan import clock
 from clearspan.jobs.listen import open_application
 from clearspan.jobs.own_data import person_today
 from clearspan.jobs.practice import PersonPractice
+from clearspan.jobs.team_practice import TeamPractising
 from clearspan.practice.freshness import stale_items
 from clearspan.practice.record import PracticeRecord, Step
 from clearspan.practice.track import Track, TrackStep
@@ -90,12 +91,14 @@ class PersonTracks:
         return TrackState(track, tuple(StepState(step, tuple(part(link) for link in step.do)) for step in steps))
 
     def _done(self) -> dict[str, int]:
-        """link -> day on which it was last done: practised or tried, or its output judged."""
+        """link -> day on which it was last done: practised or tried, or its output judged; of an exercise, the day on which the
+        team wrote down what it changed."""
         with open_application(self._directory, load_settings(self._directory)) as store:
             record = PracticeRecord(store)
             steps = [record.last(self._person, step) for step in (Step.TRIED, Step.DONE)]
             answered = {answer.item: answer.answered_at for answer in record.answers(self._person)}
-        found: dict[str, int] = {}
+        changes = TeamPractising(self._directory, self._person).changes()
+        found = {f"team_practice/{name}": change.written_day for name, change in changes.items()}
         for each in (*steps, answered):
             for link, at in each.items():
                 found[link] = max(found.get(link, 0), at // SECONDS_A_DAY)

@@ -23,6 +23,7 @@ from clearspan.web import (
     own_badge,
     own_sign_off,
     own_skills,
+    own_team,
     own_tracks,
     planning,
     pods,
@@ -65,6 +66,7 @@ def build(
     app.include_router(letter_answers.routes(directory, room))
     app.include_router(own_skills.routes(directory, room, visiting))
     app.include_router(own_tracks.routes(directory, room, visiting))
+    app.include_router(own_team.routes(directory, room, visiting))
     app.include_router(own_badge.routes(directory, room, visiting))
     app.include_router(own_sign_off.routes(directory, room, visiting))
     for page in room.pages.values():

@@ -2,7 +2,7 @@
 
 from clearspan.web.guard import OWN
 
-PLACES = {"lessons": "lesson/", "use_cases": "use-case/", "drills": "drill/drills/"}
+PLACES = {"lessons": "lesson/", "use_cases": "use-case/", "drills": "drill/drills/", "team_practice": "team/"}
 """Kind of content -> its place below /my/practice."""
 
 

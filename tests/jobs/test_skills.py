@@ -4,9 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from clearspan.application.store import FILE, Application
 from clearspan.errors import UsageError
 from clearspan.jobs import skills
+from clearspan.jobs.schedule import kept_up, runner
 from clearspan.jobs.skills import PersonSkills, place_questions
+from clearspan.practice.team_change import TeamChange, TeamChanges
 from clearspan.skills.fluency.question import Question
 from clearspan.skills.fluency.question_files import fluency_pack
 
@@ -54,3 +57,14 @@ def test_who_moves_keeps_what_they_answered(seller: PersonSkills, tmp_path: Path
     assert moved.family == "managers" and moved.expected() is None
     assert moved.profile().fluency.because.startswith("1 of at least 8")
     assert moved.ask().question is not None
+
+
+def test_the_weekly_upkeep_places_questions_and_says_what_went_wrong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Application(tmp_path) as store:
+        TeamChanges(store).keep("north", TeamChange("once_by_hand", "Mondays by hand.", 20010, 20000))
+    assert kept_up(tmp_path) == []
+    with Application(tmp_path) as store:
+        assert not TeamChanges(store).of("north", 20001), "its year is over"
+    assert any(each.name.endswith("upkeep") for each in runner(tmp_path)._registry.periodic_tasks)  # pyright: ignore
+    (tmp_path / FILE).write_bytes(b"not a database, but long enough to be taken for one" * 40)
+    assert [each for each in kept_up(tmp_path) if "cannot be used" in each]

@@ -12,6 +12,8 @@ from clearspan.jobs.channels import channels_of
 from clearspan.jobs.collect import collect
 from clearspan.jobs.nudge import deliver as empty_outbox
 from clearspan.jobs.nudge import nudge
+from clearspan.jobs.skills import place_questions
+from clearspan.jobs.team_practice import forget_old_changes
 from clearspan.settings import load_settings
 from clearspan.sources.connection import Connections, next_run
 
@@ -21,6 +23,9 @@ LOOK_MINUTES = 10
 
 DELIVER_MINUTES = 5
 """How often the runner looks for messages that are due."""
+
+WEEKLY_DAY, WEEKLY_HOUR = "0", "3"
+"""Sunday and hour (UTC) of the weekly upkeep."""
 
 
 def due_names(directory: Path, now: datetime) -> list[str]:
@@ -50,7 +55,23 @@ def runner(directory: Path) -> SqliteHuey:
     def deliver() -> list[str]:
         return delivered(directory)
 
+    @queue.periodic_task(crontab(day_of_week=WEEKLY_DAY, hour=WEEKLY_HOUR, minute="30"))
+    @queue.lock_task("upkeep")
+    def upkeep() -> list[str]:
+        return kept_up(directory)
+
     return queue
+
+
+def kept_up(directory: Path) -> list[str]:
+    """What went wrong in a week's upkeep: questions on fluency are placed by all answers so far, and what teams wrote down more
+    than a year ago is deleted."""
+    try:
+        place_questions(directory)
+        forget_old_changes(directory)
+    except ClearspanError as error:
+        return [str(error)]
+    return []
 
 
 def delivered(directory: Path) -> list[str]:

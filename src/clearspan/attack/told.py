@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -48,6 +49,12 @@ class Told:
     def silent(self) -> bool:
         """Whether nothing is said of the group's people."""
         return self.outcome in SILENT
+
+    @property
+    def percentages(self) -> frozenset[int]:
+        """The numbers that it tells, read as points of 100 and as shares."""
+        numbers = [float(found) for found in re.findall(r"-?\d+(?:\.\d+)?", self.details)]
+        return frozenset(round(times * number) for number in numbers for times in (1, 100))
 
     @property
     def label(self) -> str:

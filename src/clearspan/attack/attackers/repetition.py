@@ -62,7 +62,8 @@ def _answers(replies: Sequence[Reply], where: str) -> None:
 
 
 def _pages_agree(seen: Seen, tally: Tally) -> None:
-    """A page and its download show released figures and no others."""
+    """A page and its download show released figures, and shares that findings tell, and no others."""
+    said = frozenset[int]().union(*(each.percentages for each in seen.findings()))
     for surface in seen.paged():
         replies = []
         for address in sample_addresses(seen.table, max(surface.budget // 10, 1)):
@@ -73,11 +74,12 @@ def _pages_agree(seen: Seen, tally: Tally) -> None:
             if page.status >= BROKEN:
                 tally.leak("A page breaks instead of being shown or refused.", 0, where)
             elif page.answered:
-                _page_agrees(seen, surface, page, where, tally)
+                _page_agrees(seen, (surface, page, where), said, tally)
         _answers(replies, surface.name)
 
 
-def _page_agrees(seen: Seen, surface: Paged, page: Reply, where: str, tally: Tally) -> None:
+def _page_agrees(seen: Seen, shown: tuple[Paged, Reply, str], said: frozenset[int], tally: Tally) -> None:
+    surface, page, where = shown
     read = scrape(page.text)
     cells = [cell for link in read.downloads for cell in cells_of_csv(surface.page(link).text)]
     known = seen.known(cells)
@@ -87,7 +89,7 @@ def _page_agrees(seen: Seen, surface: Paged, page: Reply, where: str, tally: Tal
     if any(cell.told and cell.key not in known for cell in cells):
         tally.leak("A page's download shows a figure that was never released.", 1, where)
     told = {round(100 * figure) for cell in cells for figure in (cell.value, cell.low, cell.high) if figure is not None}
-    if cells and any(shares(text) - told for row in read.rows for text in row):
+    if cells and any(shares(text) - told - said for row in read.rows for text in row):
         tally.leak("A page's table shows a share that is not among its released figures.", 1, where)
 
 

@@ -28,8 +28,24 @@ QUICK = {
     "spark.sql.adaptive.enabled": "false",
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",
     "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.constraintPropagation.enabled": "false",
+    "spark.sql.files.minPartitionNum": "1",
+    "spark.sql.leafNodeDefaultParallelism": "1",
+    "spark.sql.shuffle.partitions": "1",
 }
-"""For many queries over few rows: each is interpreted, since to compile it takes longer than to run it."""
+"""For many queries over few rows: each is interpreted, since to compile it takes longer than to run it, and not cut into parts,
+since to start a task takes longer than its work. As shipped, queries are compiled, adapted and cut into two."""
+
+JAVA = (
+    "-XX:TieredStopAtLevel=1",
+    "-XX:+UseSerialGC",
+    "-XX:-UsePerfData",
+    "-XX:MetaspaceSize=256m",
+    "-XX:NewSize=700m",
+    "-XX:+UnlockDiagnosticVMOptions",
+    "-XX:-BytecodeVerificationRemote",
+)
+"""For a server that lives for minutes: little compiling, no second look at its own classes, few collections of garbage."""
 
 CLASS = "org.apache.spark.sql.connect.service.SparkConnectServer"
 
@@ -104,7 +120,7 @@ def _command(state: Path, port: int) -> list[str]:
         "spark.connect.grpc.binding.address": "127.0.0.1",
         "spark.connect.grpc.binding.port": str(port),
         "spark.driver.bindAddress": "127.0.0.1",
-        "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData",
+        "spark.driver.extraJavaOptions": " ".join(JAVA),
         "spark.driver.host": "127.0.0.1",
         "spark.local.dir": str(state / "local"),
         "spark.log.level": "WARN",
@@ -117,7 +133,7 @@ def _command(state: Path, port: int) -> list[str]:
         settings |= QUICK
     options = [part for name, value in settings.items() for part in ("--conf", f"{name}={value}")]
     submit = _spark_home() / "bin" / "spark-submit"
-    return [str(submit), "--master", "local[2]", "--driver-memory", "1g", "--class", CLASS, *options, "spark-internal"]
+    return [str(submit), "--master", "local[2]", "--driver-memory", "2g", "--class", CLASS, *options, "spark-internal"]
 
 
 def _spark_home() -> Path:

@@ -18,7 +18,7 @@ FILE = "app.sqlite"
 WAIT_SECONDS = 30
 """How long to wait for another process that writes."""
 
-HEAD = "0009"
+HEAD = "0010"
 """The last migration; a store that has it is opened without looking at migrations."""
 
 _migrating = threading.Lock()

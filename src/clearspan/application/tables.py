@@ -213,9 +213,10 @@ PRACTICE_STEP = Table(
     Column("at", Integer, nullable=False),
     Column("propensity", Float),
     Column("among", Integer),
+    Column("reason", String(16)),
 )
 """One row is a step of somebody with an item of the library: offered, opened, tried, done or shared; `propensity` is the chance
-with which it was chosen `among` so many, where it was chosen."""
+with which it was chosen `among` so many, and `reason` why, where it was chosen."""
 
 RECALL_CARD = Table(
     "recall_card",

@@ -12,6 +12,7 @@ from clearspan.cli.contesting import contests_app
 from clearspan.cli.identities import identities_app
 from clearspan.cli.importing import import_app
 from clearspan.cli.library import library_app
+from clearspan.cli.practising import practice_app
 from clearspan.cli.programmes import programme_app
 from clearspan.cli.roles import roles_app
 from clearspan.cli.skills import skills_app
@@ -32,6 +33,7 @@ app.add_typer(library_app, name="library")
 app.add_typer(import_app, name="import")
 app.add_typer(pulse_app, name="pulse")
 app.add_typer(programme_app, name="programme")
+app.add_typer(practice_app, name="practice")
 app.add_typer(skills_app, name="skills")
 
 Directory = Annotated[Path, typer.Option("--dir", help="Folder that `clearspan run` wrote.")]

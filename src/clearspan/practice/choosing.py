@@ -41,6 +41,18 @@ HELPS: Mapping[str, tuple[str, ...]] = {
 """cause of being stuck -> kinds of content that answer to it."""
 
 
+REASONS: Mapping[str, str] = {
+    "any": "It is one of the things that everyone here practises.",
+    "job": "It is from your own job.",
+    "leads": "You lead people.",
+    "cause": "It answers to what is in your team's way.",
+    "short": "It serves what you have practised least so far.",
+    "begun": "You began it, and did not finish.",
+    "brief": "It takes five minutes.",
+}
+"""reason for an offer -> what the person is told."""
+
+
 @dataclass(frozen=True)
 class Candidate:
     """Something that may be offered: its link, its job family, the competencies it serves, and its minutes."""
@@ -73,12 +85,17 @@ class Situation:
 
 @dataclass(frozen=True)
 class Choice:
-    """What was chosen, with which chance (0 to 1) among how many, and why in one sentence."""
+    """What was chosen, with which chance (0 to 1) among how many, and why: one of REASONS."""
 
     link: str
     propensity: float
     among: int
-    because: str
+    reason: str
+
+    @property
+    def because(self) -> str:
+        """Why, in one sentence."""
+        return REASONS[self.reason]
 
 
 def choose(candidates: Sequence[Candidate], situation: Situation, key: str) -> Choice | None:
@@ -101,21 +118,21 @@ def propensities(scores: Sequence[float]) -> list[float]:
 
 
 def score(candidate: Candidate, situation: Situation) -> tuple[float, str]:
-    """How well a candidate fits (in logits), and the strongest reason."""
-    reasons = [(0.0, "It is one of the things that everyone here practises.")]
+    """How well a candidate fits (in logits), and the strongest reason (of REASONS)."""
+    reasons = [(0.0, "any")]
     if situation.family and candidate.family == situation.family:
-        reasons.append((1.5, "It is from your own job."))
+        reasons.append((1.5, "job"))
     elif candidate.family in situation.leads:
-        reasons.append((1.0, "You lead people."))
+        reasons.append((1.0, "leads"))
     if helping := sum(candidate.kind in HELPS.get(cause, ()) for cause in situation.causes):
-        reasons.append((1.0 * helping, "It answers to what is in your team's way."))
+        reasons.append((1.0 * helping, "cause"))
     layers = {skill.partition(".")[0] for skill in candidate.skills}
     if short := max((situation.short.get(layer, 0.0) for layer in layers), default=0.0):
-        reasons.append((min(1.5, short), "It serves what you have practised least so far."))
+        reasons.append((min(1.5, short), "short"))
     if candidate.link in situation.opened and candidate.link not in situation.done:
-        reasons.append((0.8, "You began it, and did not finish."))
+        reasons.append((0.8, "begun"))
     if "workload" in situation.causes and candidate.minutes <= 5:
-        reasons.append((0.5, "It takes five minutes."))
+        reasons.append((0.5, "brief"))
     return sum(points for points, _ in reasons), max(reasons)[1]
 
 

@@ -63,8 +63,8 @@ class PracticeRecord:
         self._store = store
 
     def note(self, person: int, item: str, step: Step, now: int, channel: str = "web", choice: Choice | None = None) -> None:
-        """Nothing; writes down a step, with the chance of the choice where the item was chosen."""
-        chance = {"propensity": choice.propensity, "among": choice.among} if choice else {}
+        """Nothing; writes down a step, with the chance and the reason of the choice where the item was chosen."""
+        chance = {"propensity": choice.propensity, "among": choice.among, "reason": choice.reason} if choice else {}
         with self._store.writing() as connection:
             connection.execute(
                 insert(PRACTICE_STEP).values(person=person, item=item, step=step.value, channel=channel, at=now, **chance)

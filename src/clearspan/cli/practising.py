@@ -56,7 +56,7 @@ def _points(estimate: "Estimate") -> str:
 
 def _record(each: "Judged") -> dict[str, object]:
     value = each.value
-    told = {"what": each.what, "name": each.name, "outcome": each.outcome, "verdict": value.verdict.value}
+    told: dict[str, object] = {"what": each.what, "name": each.name, "outcome": each.outcome, "verdict": value.verdict.value}
     if not value.gain.known:
         return told
     figures = {"chosen": value.chosen, "even": value.even, "gain": value.gain}

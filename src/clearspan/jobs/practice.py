@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import cast
 
 from clearspan import clock
+from clearspan.diagnosis.siblings import JOINED
 from clearspan.jobs.listen import open_application
 from clearspan.jobs.own_data import person_today
 from clearspan.practice.choosing import AGAIN_DAYS, CASE_MINUTES, KINDS, Candidate, Choice, Situation, choose
@@ -152,12 +153,14 @@ class PersonPractice:
 
 
 def team_causes(directory: Path, team: str) -> frozenset[str]:
-    """The causes that the latest released diagnosis names for a team, or else for the nearest group above it that it speaks of;
-    none where it cannot tell. `team` is a team's key."""
+    """The causes that the latest released diagnosis names for a team, or else for the teams with which it was taken together, or
+    else for the nearest group above it that it speaks of; none where it cannot tell. `team` is a team's key."""
     found = Findings(directory).of(FindingKind.DIAGNOSIS)
     latest = max((finding.start_day for finding in found), default=0)
     named = {finding.group: finding for finding in found if finding.start_day == latest and finding.details.get("causes")}
     parts = team.split(PATH_SEPARATOR)
+    together = {one: finding for group, finding in named.items() if JOINED in group for one in group.split(JOINED)}
+    named = together | named
     above = [PATH_SEPARATOR.join(parts[:length]) for length in range(len(parts), 0, -1)]
     nearest = next((named[group] for group in (*above, WHOLE) if group in named), None)
     causes = cast("Sequence[Mapping[str, object]]", nearest.details["causes"]) if nearest else ()

@@ -9,15 +9,15 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from tests.simulator.everything import Read, Row
+from tests.simulator.everything import Read, Row, read_everything
 from tests.simulator.written import Run, Written
 
 from clearspan.jobs.run import read_exports
 from clearspan.settings import load_settings
 from clearspan.simulator.claude_products import CENTS, PRODUCTS, REQUESTS
-from clearspan.simulator.families import COPILOT
+from clearspan.simulator.families import COPILOT, M365
 from clearspan.simulator.organisation import build_organisation
-from clearspan.simulator.plan import USUAL
+from clearspan.simulator.plan import USUAL, Plan
 from clearspan.simulator.tool_use import CURSOR, FurtherTools
 from clearspan.simulator.writers.claude_code_admin import KEY
 from clearspan.vocabulary.period import day_number, day_of
@@ -176,11 +176,26 @@ def test_reports_of_claude_tell_every_request_and_what_it_cost(read: dict[str, R
     assert estimated == code
 
 
+def test_days_asked_again_after_users_were_deleted_cost_once(simulated: Run) -> None:
+    """Of somebody who has left, the second answer has the id and no address."""
+    formats = ("claude_cost_report", "claude_usage_report", "claude_spend")
+    read = read_everything(simulated(Plan(people=90, seed=7, weeks=8, formats=formats)).exports)
+    spent = cost_by_tool(read["claude_spend"])
+    assert cost_by_tool(read["claude_cost_report"]) == spent == {"claude": Decimal("27.218"), "claude_code": Decimal("77.055")}
+    rows = [row for name in formats[:2] for row in read[name].rows("usage")]
+    ids = {identity for (kind, _), identity in read["claude_spend"].known.items() if kind == "claude_id"}
+    assert {row["identity"] for row in rows} <= ids
+
+
 def test_lists_of_seats_hold_those_who_hold_one_on_the_last_day(read: dict[str, Read], everything: Written) -> None:
     org, last = build_organisation(everything.plan), everything.plan.until
     seats = [row for row in read["github_copilot_seats"].rows("licence") if row["to_day"] == last]
     assert len(seats) == int(org.licences.held_on(last)[:, COPILOT].sum())
     assert {row["from_day"] for row in seats} <= set(org.licences.since[:, COPILOT].tolist())
+    reported = read["m365_copilot_user_detail"].rows("licence")
+    looks = Counter(row["from_day"] for row in reported)
+    assert all(row["to_day"] == row["from_day"] for row in reported)
+    assert looks == {day: int(org.licences.held_on(day)[:, M365].sum()) for day in looks}
     members = [row for row in read["cursor_members"].rows("licence") if row["to_day"] == last]
     assert len(members) == int((FurtherTools(org, ()).holders(CURSOR) & org.people.employed_on(last)).sum())
 

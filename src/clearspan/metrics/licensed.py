@@ -13,14 +13,21 @@ from clearspan.metrics.expression import (
 from clearspan.metrics.members import FOREVER
 from clearspan.vocabulary.tool import ANY_TOOL
 
+LOOKS_APART = 31
+"""The most days between two looks at a list of holders that count as one time."""
+
 
 def licence_spells(licence: Table) -> Table:
     """One row a person, tool and unbroken time of holding: person, tool, since, until, granted (1 where `since` is the day
-    of the grant). Statements that overlap or follow each other day by day are one time."""
+    of the grant). Statements that overlap or follow each other day by day are one time.
+
+    A statement about a single day is a look at who holds one, as a report of holders is: it goes on with the time before where
+    that ended at most LOOKS_APART days earlier, because nothing is said of the days between two looks."""
     keys, order = ("person", "tool"), ("from_day", "until")
     rows = licence.select("person", "tool", "from_day", "granted", until=day(licence.to_day.fill_null(FOREVER))).distinct()
     held = rows.mutate(held_to=over_earlier_rows(rows.until.max(), keys, order))
-    held = held.mutate(begins=flag(held.from_day > first_known(held.held_to, -1) + 1))
+    reach = band(((held.from_day == held.until) & (held.granted == 0), LOOKS_APART), otherwise=1)
+    held = held.mutate(begins=flag(held.from_day > first_known(held.held_to, -LOOKS_APART) + reach))
     numbered = held.mutate(time=running_total(held.begins, keys, order))
     numbered = numbered.mutate(grant=band((numbered.granted == 1, numbered.from_day), otherwise=FOREVER))
     times = numbered.group_by("person", "tool", "time").aggregate(

@@ -19,6 +19,7 @@ from clearspan.sources.reading.spans import span_grains
 from clearspan.sources.reading.typed import days, moments, texts
 from clearspan.sources.reading.who import who
 from clearspan.sources.source import FieldRole, KeptField
+from clearspan.sources.staff.stated_pairs import stated_pairs
 from clearspan.vocabulary.identifier import IdentifierKind
 
 PAGE_FIELDS = ("starting_at", "ending_at", "data_refreshed_at")
@@ -28,8 +29,8 @@ OPENED = paged(*PAGE_FIELDS)
 """Takes a page apart."""
 
 REPORT_KEEPS = (
-    KeptField("actor.email", FieldRole.IDENTIFIER, "identifier", identifier=IdentifierKind.EMAIL),
-    KeptField("actor.user_id", FieldRole.IDENTIFIER, "identifier where email is empty", identifier=IdentifierKind.CLAUDE_ID),
+    KeptField("actor.user_id", FieldRole.IDENTIFIER, "identifier", identifier=IdentifierKind.CLAUDE_ID),
+    KeptField("actor.email", FieldRole.IDENTIFIER, "alias; identifier where user_id is empty", identifier=IdentifierKind.EMAIL),
     KeptField("product", FieldRole.CATEGORY, "tool, surface", required=True),
     KeptField("starting_at", FieldRole.TIME, "start_day"),
     KeptField("ending_at", FieldRole.TIME, "end_day, the day before"),
@@ -67,11 +68,12 @@ def product_surfaces(product: pa.Array) -> pa.Array:
 def report_columns(arrived: Arrived, batch: JsonRows) -> dict[str, pa.Array]:
     """identifier, identifier_kind, tool, start_day, end_day, grain, zone and as_of of the records of a report.
 
-    Raises UnreadableFile where neither the page nor the file's name says which days it is about.
+    The vendor's id is taken before the address, which the vendor no longer tells of a user who was deleted: the same days asked
+    again stay the same person's. Raises UnreadableFile where neither the page nor the file's name says which days it is about.
     """
     rows, sieve = batch.rows, batch.sieve
-    email, user = texts(leaf(rows, "actor.email")), texts(leaf(rows, "actor.user_id"))
-    named = who(sieve, (IdentifierKind.EMAIL, "actor.email", email), (IdentifierKind.CLAUDE_ID, "actor.user_id", user))
+    email, user = _people(rows)
+    named = who(sieve, (IdentifierKind.CLAUDE_ID, "actor.user_id", user), (IdentifierKind.EMAIL, "actor.email", email))
     product = texts(leaf(rows, "product"))
     sieve.reject(pc.is_null(product), "product", "is missing")
     first = _day(moments(leaf(rows, "starting_at"), "starting_at", sieve), 0)
@@ -83,6 +85,12 @@ def report_columns(arrived: Arrived, batch: JsonRows) -> dict[str, pa.Array]:
         first, last = (pc.if_else(unsaid, pa.scalar(day, pa.int32()), column) for day, column in ((start, first), (end, last)))
     refreshed = days(leaf(rows, "data_refreshed_at"), "data_refreshed_at", sieve)
     return {**named, "tool": product_tools(product), **span_columns(first, last, refreshed)}
+
+
+def report_pairs(batch: JsonRows) -> pa.Table:
+    """Alias rows of the kept records that tell both an address and the vendor's id."""
+    email, user = _people(batch.rows)
+    return stated_pairs(batch.sieve, email, IdentifierKind.CLAUDE_ID, user)
 
 
 def file_days(arrived: Arrived) -> tuple[int, int]:
@@ -100,6 +108,11 @@ def span_columns(first: pa.Array, last: pa.Array, as_of: pa.Array | None = None)
         "zone": "UTC",
         "as_of": following if as_of is None else pc.coalesce(as_of, following),
     }
+
+
+def _people(rows: pa.StructArray) -> tuple[pa.Array, pa.Array]:
+    """The addresses and the vendor's ids."""
+    return texts(leaf(rows, "actor.email")), texts(leaf(rows, "actor.user_id"))
 
 
 def _day(seconds: pa.Array, earlier: int) -> pa.Array:

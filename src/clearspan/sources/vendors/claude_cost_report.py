@@ -11,7 +11,7 @@ from clearspan.sources.pulling.window import Window
 from clearspan.sources.reading.added_up import added_up, drop_told_twice
 from clearspan.sources.reading.arrived import Arrived, Sample
 from clearspan.sources.reading.cents import cents
-from clearspan.sources.reading.claude_reports import OPENED, REPORT_DIMENSIONS, REPORT_KEEPS, report_columns
+from clearspan.sources.reading.claude_reports import OPENED, REPORT_DIMENSIONS, REPORT_KEEPS, report_columns, report_pairs
 from clearspan.sources.reading.declared_type import declared_type, leaf
 from clearspan.sources.reading.json_rows import read_json
 from clearspan.sources.reading.kept_rows import kept_rows
@@ -19,6 +19,7 @@ from clearspan.sources.reading.pages import first_record
 from clearspan.sources.reading.seen import Seen
 from clearspan.sources.reading.typed import texts
 from clearspan.sources.source import Batch, FieldRole, KeptField, Source
+from clearspan.sources.staff.alias_rows import ALIAS
 from clearspan.vocabulary.tool import SPEND
 
 _DIMENSIONS = (*REPORT_DIMENSIONS, "cost_type", "token_type")
@@ -64,14 +65,15 @@ def _batches(arrived: Arrived) -> Iterator[Batch]:
         columns = report_columns(arrived, batch)
         dimensions = [texts(leaf(rows, name)) for name in ("product", *_DIMENSIONS)]
         drop_told_twice(sieve, seen, [columns["identifier"], columns["start_day"], columns["end_day"], *dimensions])
-        yield batch.batch({"usage": kept_rows("usage", sieve, {**columns, "surface": SPEND, "cost": cost, "currency": "USD"})})
+        spent = kept_rows("usage", sieve, {**columns, "surface": SPEND, "cost": cost, "currency": "USD"})
+        yield batch.batch({"usage": spent, ALIAS: report_pairs(batch)})
 
 
 SOURCE = Source(
     name="claude_cost_report",
     title="Claude Enterprise Analytics, cost report by user",
     kind="usage",
-    version=1,
+    version=2,
     tools=("claude", "claude_code"),
     tables=("usage",),
     about=(

@@ -25,8 +25,10 @@ from clearspan.vocabulary.tool import SPEND
 _SPENT = "total_net_spend_usd"
 
 _KEEPS = (
-    KeptField("user_email", FieldRole.IDENTIFIER, "identifier", identifier=IdentifierKind.EMAIL),
-    KeptField("account_uuid", FieldRole.IDENTIFIER, "identifier where user_email is empty", identifier=IdentifierKind.CLAUDE_ID),
+    KeptField("account_uuid", FieldRole.IDENTIFIER, "identifier", identifier=IdentifierKind.CLAUDE_ID),
+    KeptField(
+        "user_email", FieldRole.IDENTIFIER, "alias; identifier where account_uuid is empty", identifier=IdentifierKind.EMAIL
+    ),
     KeptField("product", FieldRole.CATEGORY, "tool", required=True),
     KeptField("model", FieldRole.CATEGORY, "tells rows apart; not stored"),
     KeptField("model_family", FieldRole.CATEGORY, "tells rows apart; not stored"),
@@ -51,7 +53,7 @@ def _batches(arrived: Arrived) -> Iterator[Batch]:
 def _facts(rows: CsvRows, seen: Seen, span: tuple[int, int]) -> dict[str, pa.Table]:
     sieve = rows.sieve
     email, account = rows.column("user_email"), rows.column("account_uuid")
-    named = who(sieve, (IdentifierKind.EMAIL, "user_email", email), (IdentifierKind.CLAUDE_ID, "account_uuid", account))
+    named = who(sieve, (IdentifierKind.CLAUDE_ID, "account_uuid", account), (IdentifierKind.EMAIL, "user_email", email))
     product = needed(rows, "product")
     cost = money(needed(rows, _SPENT), _SPENT, sieve)
     drop_told_twice(
@@ -67,7 +69,7 @@ SOURCE = Source(
     name="claude_spend",
     title="Claude spend report CSV",
     kind="usage",
-    version=1,
+    version=2,
     tools=("claude", "claude_code"),
     tables=("usage",),
     about=(

@@ -18,6 +18,7 @@ from clearspan.sources.reading.claude_reports import (
     REPORT_KEEPS,
     product_surfaces,
     report_columns,
+    report_pairs,
 )
 from clearspan.sources.reading.declared_type import declared_type, leaf
 from clearspan.sources.reading.figures import is_positive
@@ -27,6 +28,7 @@ from clearspan.sources.reading.pages import first_record
 from clearspan.sources.reading.seen import Seen
 from clearspan.sources.reading.typed import texts, whole_numbers
 from clearspan.sources.source import Batch, FieldRole, KeptField, Source
+from clearspan.sources.staff.alias_rows import ALIAS
 
 _KEEPS = (
     *REPORT_KEEPS,
@@ -64,14 +66,15 @@ def _batches(arrived: Arrived) -> Iterator[Batch]:
         drop_told_twice(sieve, seen, [columns["identifier"], columns["start_day"], columns["end_day"], *dimensions])
         used = pc.if_else(is_positive(requests), 1, pa.scalar(None, pa.int8()))
         figures = {"surface": product_surfaces(dimensions[0]), "active": used, "actions": requests}
-        yield batch.batch({"usage": kept_rows("usage", sieve, {**columns, **figures})})
+        used_rows = kept_rows("usage", sieve, {**columns, **figures})
+        yield batch.batch({"usage": used_rows, ALIAS: report_pairs(batch)})
 
 
 SOURCE = Source(
     name="claude_usage_report",
     title="Claude Enterprise Analytics, usage report by user",
     kind="usage",
-    version=1,
+    version=2,
     tools=("claude", "claude_code"),
     tables=("usage",),
     about=(

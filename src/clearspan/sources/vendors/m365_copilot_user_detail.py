@@ -60,7 +60,7 @@ def _app_field(surface: str, name: str, others: tuple[str, ...]) -> KeptField:
 
 _KEEPS = (
     KeptField(_UPN, FieldRole.IDENTIFIER, "identifier", required=True, identifier=IdentifierKind.EMAIL),
-    KeptField(_REFRESHED, FieldRole.TIME, "end_day, as_of", required=True),
+    KeptField(_REFRESHED, FieldRole.TIME, "end_day, as_of, from_day and to_day of the licence", required=True),
     KeptField(_PERIOD, FieldRole.TIME, "start_day", required=True),
     KeptField(_LAST, FieldRole.TIME, "active, last_active_day", aliases=(f"{_LAST} (UTC)",)),
     KeptField(_PROMPTS, FieldRole.MEASURE, "prompts, actions"),
@@ -131,7 +131,7 @@ def _facts(rows: CsvRows) -> dict[str, pa.Table]:
         "zone": "UTC",
     }
     figures = [whole(_whole(rows, start, end)), *_parts(rows, start, end)]
-    licence = {"from_day": start, "to_day": end, "granted": 0}
+    licence = {"from_day": end, "to_day": end, "granted": 0}
     return {
         "usage": usage_rows(sieve, {**common, **span}, figures),
         "licence": licence_rows(sieve, {**common, **licence}),
@@ -248,14 +248,15 @@ SOURCE = Source(
     name="m365_copilot_user_detail",
     title="Microsoft 365 Copilot usage, user detail",
     kind="usage",
-    version=1,
+    version=2,
     tools=("m365_copilot",),
     tables=("usage", "licence"),
     about=(
         "One row is a licensed user and a window of days that ends with the refresh of the report. Version 1 tells only when "
-        "each app was last used; version 2 adds prompts and active days. Being listed means holding a licence in the window. "
-        "A row for an app is there where the report names a day of its last use. Concealed names (32 hexadecimal digits) "
-        "are kept as an identifier of their own kind and are joined to nobody. Actions are prompts."
+        "each app was last used; version 2 adds prompts and active days. Being listed means holding a licence on the day of the "
+        "refresh; reports that follow each other within a month make one time of it. A row for an app is there where the report "
+        "names a day of its last use. Concealed names (32 hexadecimal digits) are kept as an identifier of their own kind and "
+        "are joined to nobody. Actions are prompts."
     ),
     where_found=(
         "Graph: GET /v1.0/copilot/reports/getMicrosoft365CopilotUsageUserDetail(period='D28',version='v2'), CSV, or the same "
@@ -278,7 +279,7 @@ SOURCE = Source(
         "The spelling of the columns of version 2 on every tenant: both known spellings are accepted.",
         "Where the JSON of version 2 tells prompts and active days: beside the user and below the period are both accepted.",
         "What the report period of ALL is written as: only numbers of days are accepted.",
-        "Since when a user has held the licence: only that the user held one in the window.",
+        "Since when a user has held the licence: only that the user held one on the day of the refresh.",
         "Use of Copilot Chat without a licence is not part of this report.",
     ),
 )

@@ -14,7 +14,7 @@ import pyarrow as pa
 from clearspan.arrow import pc
 from clearspan.sources.reading.day_sums import Codes, DaySums, People
 from clearspan.sources.reading.fact_rows import raw_rows
-from clearspan.sources.reading.seen import Marks, Seen, marks, mixed
+from clearspan.sources.reading.seen import Marks, Mask, Seen, marks, mixed
 from clearspan.sources.reading.sieve import Sieve
 from clearspan.sources.source import Batch
 from clearspan.vocabulary.tool import WHOLE_TOOL
@@ -71,7 +71,7 @@ class EventDays:
         active = pa.repeat(pa.scalar(1, pa.int64()), len(people)) if events.active is None else events.active.filter(kept)
         figures = {"record": pa.array(sieve.numbers[sieve.open]), "active": active.cast(pa.int64())}
         figures |= {name: _amount(value, kept, len(people)) for name, value in events.figures.items()}
-        session = None if events.session is None else events.session.filter(kept)
+        session = None if events.session is None else _Sessions.of(events.session.filter(kept))
         keys = self._usage.keys(people, _labels(self._usage, tool, pa.repeat(WHOLE_TOOL, len(people))), day)
         self._put(keys, figures, session)
         if events.surface is None:
@@ -83,7 +83,7 @@ class EventDays:
         self._put(
             keys,
             {name: column.filter(part) for name, column in figures.items()},
-            None if session is None else session.filter(part),
+            None if session is None else session.at(at),
         )
 
     def add_tasks(self, sieve: Sieve, events: Events, tasks: Text) -> None:
@@ -121,22 +121,37 @@ class EventDays:
             known = np.logical_or.reduce([column.is_valid().to_numpy(zero_copy_only=False) for column in told])
             at = np.flatnonzero(sieve.open & known)
             twice = np.zeros(len(people), dtype=np.bool_)
-            twice[at] = ~self._events.first(marks([column.take(pa.array(at)) for column in told]))
+            of = told if len(at) == len(people) else [column.take(pa.array(at)) for column in told]
+            twice[at] = ~self._events.first(marks(of))
             sieve.drop(twice, TWICE)
         return people
 
-    def _put(self, keys: Codes, figures: Mapping[str, pa.Array], session: pa.Array | None) -> None:
+    def _put(self, keys: Codes, figures: Mapping[str, pa.Array], session: "_Sessions | None") -> None:
         if session is not None:
             figures = {**figures, "sessions": self._new_sessions(keys, session)}
         self._usage.add(keys, figures)
 
-    def _new_sessions(self, keys: Codes, session: pa.Array) -> pa.Array:
+    def _new_sessions(self, keys: Codes, session: "_Sessions") -> pa.Array:
         """1 where a session is met for the first time under its key, 0 where again, null where there is none."""
-        known = session.is_valid().to_numpy(zero_copy_only=False)
-        found: Marks = mixed(keys.view(np.uint64), marks([session]))
+        found: Marks = mixed(keys.view(np.uint64), session.marks)
         first = np.zeros(len(keys), dtype=np.int64)
-        first[known] = self._sessions.first(found[known])
-        return pa.array(first, mask=~known)
+        first[session.known] = self._sessions.first(found[session.known])
+        return pa.array(first, mask=~session.known)
+
+
+@dataclass(frozen=True)
+class _Sessions:
+    """The sessions of events by their marks, and of which events one is known."""
+
+    marks: Marks
+    known: Mask
+
+    @classmethod
+    def of(cls, session: pa.Array) -> "_Sessions":
+        return cls(marks([session]), session.is_valid().to_numpy(zero_copy_only=False))
+
+    def at(self, rows: Mask) -> "_Sessions":
+        return _Sessions(self.marks[rows], self.known[rows])
 
 
 def _columns(sums: Mapping[str, pa.Array]) -> tuple[dict[str, Any], pa.Array]:
@@ -164,9 +179,10 @@ def _labels(sums: DaySums, tool: pa.Array, name: pa.Array) -> Codes:
     tools, names = tool.dictionary_encode(), name.dictionary_encode()
     width = max(len(names.dictionary), 1)
     pairs = tools.indices.to_numpy().astype(np.int64) * width + names.indices.to_numpy()
-    distinct, places = np.unique(pairs, return_inverse=True)
-    found = [sums.label(_at(tools, pair // width), _at(names, pair % width)) for pair in distinct.tolist()]
-    return np.array(found, dtype=np.int64)[places]
+    numbers = np.zeros(len(tools.dictionary) * width, np.int64)
+    distinct = np.flatnonzero(np.bincount(pairs, minlength=len(numbers)))
+    numbers[distinct] = [sums.label(_at(tools, pair // width), _at(names, pair % width)) for pair in distinct.tolist()]
+    return numbers[pairs]
 
 
 def _at(coded: pa.DictionaryArray, place: int) -> str:

@@ -64,13 +64,15 @@ class Seen:
 
     def first(self, found: Marks) -> Mask:
         """True where a mark is met for the first time, in the array or before."""
-        distinct, places = np.unique(found, return_index=True)
+        coded = pa.array(found).dictionary_encode()
+        distinct = coded.dictionary.to_numpy()
+        places = np.flatnonzero(np.diff(np.maximum.accumulate(coded.indices.to_numpy()), prepend=-1))
         known = np.zeros(len(distinct), dtype=np.bool_)
         for run in (*self._old, *self._young):
             known |= run[np.minimum(np.searchsorted(run, distinct), len(run) - 1)] == distinct
         mask = np.zeros(len(found), dtype=np.bool_)
         mask[places[~known]] = True
-        self._remember(distinct[~known])
+        self._remember(np.sort(distinct[~known]))
         return mask
 
     def _remember(self, fresh: Marks) -> None:

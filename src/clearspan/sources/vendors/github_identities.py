@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
+import numpy as np
 import orjson
 import pyarrow as pa
 
@@ -117,8 +118,10 @@ def _first(lists: pa.ListArray, field: str | None) -> pa.Array:
     values = texts(items.field(field) if field else items)
     usable = pc.fill_null(pc.match_substring_regex(values, _ADDRESS), False)
     parents, values = parents.filter(usable), values.filter(usable)
-    at = pc.index_in(pa.array(range(len(lists)), pa.int64()), value_set=parents.cast(pa.int64()))
-    return values.take(at)
+    told, first = np.unique(parents.to_numpy(), return_index=True)
+    at = np.full(len(lists), -1)
+    at[told] = first
+    return values.take(pa.array(at, mask=at < 0))
 
 
 def _fetch(caller: Caller, _window: Window) -> Iterator[Page]:

@@ -42,13 +42,14 @@ class History:
 
 def history(moves: Moves, records: int) -> History:
     """The history of each of `records` items."""
-    table = np.unique(np.stack([moves.record, moves.moment, moves.before, moves.after], axis=1), axis=0)
-    record, moment, before, after = (table[:, column] for column in range(4))
+    record, moment, before, after = moves.record, moves.moment, moves.before, moves.after
+    left_done = (before == DONE) & (after != DONE)
     began = _earliest(record, moment, (after == DOING) & (before != DOING), records)
     ended = _latest(record, moment, (after == DONE) & (before != DONE), records)
-    left = _latest(record, moment, (after != DONE) & (before == DONE), records)
+    left = _latest(record, moment, left_done, records)
     finished = np.where(ended >= left, ended, _NEVER)
-    reopened = np.bincount(record[(before == DONE) & (after != DONE)], minlength=records)
+    once = np.unique(np.stack([record[left_done], moment[left_done], after[left_done]]), axis=1)
+    reopened = np.bincount(once[0], minlength=records)
     moved = np.bincount(record, minlength=records) > 0
     return History(
         pa.array(began, mask=began == _FAR), pa.array(finished, mask=finished == _NEVER), pa.array(reopened, pa.int32()), moved

@@ -54,7 +54,8 @@ class Listed:
         """For each of `records` records the value of its first item that has one, else null."""
         valid = as_mask(pc.is_valid(values))
         record, places = self.record[valid], np.flatnonzero(valid)
-        found, at = np.unique(record, return_index=True)
+        at = np.flatnonzero(np.diff(record, prepend=-1))
+        found = record[at]
         take = np.zeros(records, dtype=np.int64)
         missing = np.ones(records, dtype=np.bool_)
         take[found], missing[found] = places[at], False

@@ -15,10 +15,10 @@ REASONS: dict[str, str] = {
     "chatgpt_compliance_logs": f"the words of every prompt are looked up to name its task; {_MARKS}",
     "claude_code_otel": "attributes come as lists of names and values, taken apart record by record; prompts are digested",
     "claude_code_otel_metrics": "attributes come as lists of names and values, which are taken apart and marked point by point",
-    "claude_users": "forty nested columns are made of records that have few of them, and some numbers are written as text",
-    "windsurf_cascade": f"records of 150 bytes: {_MARKS}",
-    "github_identities": "records of 130 bytes, six levels deep, of which each gives pairs that are checked over the whole file",
-    "asana_tasks": "stories, tags and own fields of a task are lists, which are put in order to tell its history",
+    "claude_users": "pages are gone through twice, for records and then for fields, which become forty columns in fifteen objects",
+    "windsurf_cascade": f"records of 150 bytes, found in their pages first and then decoded; {_MARKS}",
+    "github_identities": "records of 130 bytes, found six levels deep and then decoded; each has lists and objects, many empty",
+    "asana_tasks": "stories, tags and own fields of a task are lists of objects, which become columns and are looked up by task",
     "roster": "sixty names of columns are known, and of each person's identifiers a list with their kinds is made",
 }
 """Source -> what else its reading has to do."""

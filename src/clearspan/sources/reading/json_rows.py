@@ -63,6 +63,7 @@ class Gatherer:
         self._conform = conforming(declared, "")
         self._pages = unwrap if isinstance(unwrap, Paged) else None
         self._typed = TypedRecords(declared, names) if self._pages else None
+        self._of_pages = False
         self._clear()
 
     def _clear(self) -> None:
@@ -96,9 +97,12 @@ class Gatherer:
             self._add_raw(piece)
         elif self._typed is None or self._pages is None or not isinstance(piece, bytes):
             self._add_values(parsed(piece))
+        elif self._of_pages and (page := self._pages.of_lines(piece)) is not None:
+            self._add_raw(page)
         elif (records := self._typed.of_lines(piece)) is not None:
             self._take_decoded(records, piece.partition(b"\n")[0])
         elif (page := self._pages.of_lines(piece)) is not None:
+            self._of_pages = True
             self._add_raw(page)
         else:
             self._add_values(parsed(piece, self._typed.rescued))

@@ -162,8 +162,19 @@ def _column(values: Sequence[Any], declared: pa.DataType) -> pa.Array:
     try:
         return pa.array(values, declared)
     except (pa.ArrowTypeError, pa.ArrowInvalid):
+        if (found := _numbers(values) if pa.types.is_floating(declared) else None) is not None:
+            return found
         plain, read = _READ[declared]
         return pa.array([value if value is None or type(value) is plain else read(value) for value in values], declared)
+
+
+def _numbers(values: Sequence[Any]) -> pa.Array | None:
+    """Numbers of which some are written as text; None where one is written as an empty text."""
+    try:
+        found = np.array(values, np.float64)
+    except ValueError:
+        return None
+    return pa.array(found, mask=np.isnan(found))
 
 
 def _text(value: Any) -> str:
@@ -208,12 +219,11 @@ def _fields(values: Sequence[Any], fields: int) -> list[list[Any]]:
 
 
 def _lists(values: Sequence[Any], declared: pa.ListType) -> pa.ListArray:
-    try:
-        lengths, mask = list(map(len, values)), None
-    except TypeError:
+    mask = None
+    if None in values:
         mask = pa.array([value is None for value in values])
         values = [value or () for value in values]
-        lengths = list(map(len, values))
+    lengths = list(map(len, values))
     offsets = np.concatenate([np.zeros(1, np.int32), np.cumsum(lengths, dtype=np.int32)])
     items = _column(list(chain.from_iterable(values)), declared.value_type)
     return pa.ListArray.from_arrays(pa.array(offsets), items, type=declared, mask=mask)

@@ -9,6 +9,11 @@ import pyarrow as pa
 NUMBER_TEXT = r"[+-]?\d{1,15}(\.\d{1,9})?"
 """How a number may be written as text."""
 
+FREE_TEXT = pa.large_string()
+"""The declared type of what somebody wrote: a text, or a list that may hold other things than texts."""
+
+_MOST_PARTS = 64
+
 _NUMBER_TEXT = re.compile(NUMBER_TEXT)
 _TRUTH = {"true": True, "false": False, "1": True, "0": False}
 
@@ -27,6 +32,8 @@ def conforming(declared: pa.DataType, name: str) -> Callable[[Any], Any]:
         return _objects(declared, name)
     if pa.types.is_list(declared):
         return _lists(declared, name)
+    if declared == FREE_TEXT:
+        return free_text
     read = _truth if pa.types.is_boolean(declared) else _number if pa.types.is_floating(declared) else _text
     exact = bool if pa.types.is_boolean(declared) else float if pa.types.is_floating(declared) else str
 
@@ -34,6 +41,13 @@ def conforming(declared: pa.DataType, name: str) -> Callable[[Any], Any]:
         return value if value is None or type(value) is exact else read(value, name)
 
     return conform
+
+
+def free_text(value: Any) -> str | None:
+    """What somebody wrote: the text itself, or the texts of a list, one a line; None of anything else."""
+    if isinstance(value, list):
+        return "\n".join(part for part in value[:_MOST_PARTS] if isinstance(part, str))
+    return value if isinstance(value, str) else None
 
 
 def _objects(declared: pa.StructType, name: str) -> Callable[[Any], dict[str, Any] | None]:

@@ -6,16 +6,18 @@ from typing import Any
 import pyarrow as pa
 
 from clearspan.arrow import pc
+from clearspan.sources.reading.conforming import FREE_TEXT
 from clearspan.sources.reading.json_rows import NUMBER
 from clearspan.sources.source import FieldRole, KeptField
 
 
-def declared_type(keeps: Iterable[KeptField], flags: Iterable[str] = ()) -> pa.StructType:
-    """The struct of the kept fields: measures are numbers, `flags` are true or false, all others are text.
+def declared_type(keeps: Iterable[KeptField], flags: Iterable[str] = (), written: Iterable[str] = ()) -> pa.StructType:
+    """The struct of the kept fields: measures are numbers, `flags` are true or false, `written` is what
+    somebody wrote, all others are text. Flags that are not kept come last: they are read and gone.
 
     A dotted name is nested; `[]` after a part of the name means a list.
     """
-    truth = set(flags)
+    kinds = dict.fromkeys(flags, pa.bool_()) | dict.fromkeys(written, FREE_TEXT)
     tree: dict[str, Any] = {}
     for item in keeps:
         *parents, leaf = item.name.split(".")
@@ -23,8 +25,8 @@ def declared_type(keeps: Iterable[KeptField], flags: Iterable[str] = ()) -> pa.S
         for parent in parents:
             branch = branch.setdefault(parent, {})
         kind = NUMBER if item.role is FieldRole.MEASURE else pa.string()
-        branch[leaf] = pa.bool_() if item.name in truth else kind
-    return _struct(tree)
+        branch[leaf] = kinds.pop(item.name, kind)
+    return _struct(tree | kinds)
 
 
 def _struct(tree: dict[str, Any]) -> pa.StructType:

@@ -87,6 +87,9 @@ _TASKS: dict[tuple[str, str | None], str] = {
 }
 """(verb, noun) -> task; None stands for any noun that is not listed with the verb, and for none."""
 
+TASKS = frozenset(_TASKS.values())
+"""The tasks that a text may be told to ask for."""
+
 
 def _by_word(lists: dict[str, str]) -> dict[str, str]:
     return {word: name for name, words in lists.items() for word in words.split()}

@@ -7,7 +7,7 @@ top-level null. Numbers are declared as float64, because Arrow would cut a fract
 """
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -19,13 +19,14 @@ import pyarrow as pa
 
 from clearspan.ahead import made_ahead
 from clearspan.sources.reading.arrived import Arrived
+from clearspan.sources.reading.columnar import Columnar
 from clearspan.sources.reading.conforming import Unfit, conforming
 from clearspan.sources.reading.field_names import DECLARED_NAMES, FieldNames
 from clearspan.sources.reading.json_values import VALUES_A_PIECE, Broken, Piece, json_pieces, parsed, parsed_records
 from clearspan.sources.reading.pages import Paged, RawRecords, Unwrap, plain
 from clearspan.sources.reading.sieve import Sieve
 from clearspan.sources.reading.typed_records import TypedRecords
-from clearspan.sources.reading.undeclared import undeclared_keys, undeclared_names
+from clearspan.sources.reading.undeclared import shown, undeclared_keys, undeclared_names
 from clearspan.sources.source import Batch, Reject
 
 RECORDS_A_BATCH = 65_536
@@ -33,6 +34,9 @@ RECORDS_A_BATCH = 65_536
 
 CONVERTED_AT_ONCE = 1_024
 """Decoded records made columns at a time: enough to make up for Arrow's cost of a call, few enough for the processor's cache."""
+
+LEARNT_FROM = 16_384
+"""Bytes of a file from which the names of its undeclared fields are learnt: in vendors' files most of them are met there."""
 
 NUMBER = pa.float64()
 """The declared type of a JSON number."""
@@ -63,6 +67,7 @@ class Gatherer:
         self._conform = conforming(declared, "")
         self._pages = unwrap if isinstance(unwrap, Paged) else None
         self._typed = TypedRecords(declared, names) if self._pages else None
+        self._columnar = unwrap if isinstance(unwrap, Columnar) else None
         self._of_pages = False
         self._clear()
 
@@ -92,9 +97,16 @@ class Gatherer:
         return self.take()
 
     def _add(self, piece: Piece) -> None:
-        """Takes some lines, or some records or values of a document."""
+        """Takes some lines, or some records or values of a document. Of a file's first lines a few teach what names it has."""
+        if self._typed is not None and self._typed.fresh and isinstance(piece, bytes):
+            cut = piece.find(b"\n", LEARNT_FROM)
+            if cut >= 0:
+                self._add_values(parsed(piece[:cut], self._typed.rescued))
+                piece = piece[cut + 1 :]
         if isinstance(piece, RawRecords):
             self._add_raw(piece)
+        elif self._columnar and isinstance(piece, bytes) and (found := self._columnar.rows_of_lines(piece, self.declared)):
+            self._add_rows(*found)
         elif self._typed is None or self._pages is None or not isinstance(piece, bytes):
             self._add_values(parsed(piece))
         elif self._of_pages and (page := self._pages.of_lines(piece)) is not None:
@@ -106,6 +118,13 @@ class Gatherer:
             self._add_raw(page)
         else:
             self._add_values(parsed(piece, self._typed.rescued))
+
+    def _add_rows(self, rows: pa.StructArray, undeclared: Iterable[str]) -> None:
+        """Takes rows of the declared type."""
+        numbers = self._counted(len(rows))
+        self.arrays.append(rows)
+        self.numbers.append(np.arange(numbers.start, numbers.stop))
+        self.undeclared |= set(map(shown, undeclared))
 
     def _add_raw(self, piece: RawRecords) -> None:
         """Takes records that are not parsed yet."""

@@ -1,10 +1,14 @@
-"""Texts in records of prompts, replaced by the names of their tasks before anything else is made of the records."""
+"""Texts in records of prompts, of which nothing but the names of their tasks is handed on."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from clearspan.sources.reading.digest import task_of
-from clearspan.sources.reading.pages import Unwrap
+import pyarrow as pa
+
+from clearspan.arrow import pc
+from clearspan.sources.reading.conforming import free_text
+from clearspan.sources.reading.digest import TASKS, task_of
+from clearspan.sources.reading.sieve import Mask
 
 DIGESTED = "digested"
 """Marks a record of which the texts are replaced already, so that it is not done twice."""
@@ -12,47 +16,29 @@ DIGESTED = "digested"
 Asks = Callable[[dict[str, Any]], bool]
 """Whether a record's text is a person's request."""
 
-_MOST_PARTS = 64
 
-
-def digested(record: Any, places: Sequence[tuple[str, ...]], asks: Asks = lambda _: True) -> Any:
-    """The record with a task, or nothing, at each of the places (names, the outer ones first) where a text may stand.
+def marked(record: dict[str, Any], places: Sequence[tuple[str, ...]], asks: Asks) -> dict[str, Any]:
+    """The record, marked, with a task or nothing at each of the places (names, the outer ones first) where a text may stand.
 
     Where the record does not ask for anything, as an answer does not, its texts are taken out unread.
     """
-    if not isinstance(record, dict):
-        return record
-    if record.pop(DIGESTED, None) is True:
-        return record
     read = asks(record)
     for *outer, last in places:
         inside: Any = record
         for name in outer:
             inside = inside.get(name) if isinstance(inside, dict) else None
         if isinstance(inside, dict) and last in inside:
-            inside[last] = task_of(_text(inside[last])) if read else None
-    return record
+            inside[last] = task_of(free_text(inside[last]) or "") if read else None
+    return {**record, DIGESTED: True}
 
 
-def marked(record: dict[str, Any], places: Sequence[tuple[str, ...]], asks: Asks) -> dict[str, Any]:
-    """The same, marked as done."""
-    found = digested(record, places, asks)
-    return {**found, DIGESTED: True}
-
-
-def digesting(unwrap: Unwrap, places: Sequence[tuple[str, ...]], asks: Asks = lambda _: True) -> Unwrap:
-    """The records that `unwrap` finds, with tasks in place of texts."""
-
-    def opened(value: Any) -> list[Any]:
-        return [digested(record, places, asks) for record in unwrap(value)]
-
-    return opened
-
-
-def _text(value: Any) -> str:
-    """The text of a value: itself, or the parts of a list that are text."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, list):
-        return "\n".join(part for part in value[:_MOST_PARTS] if isinstance(part, str))
-    return ""
+def tasks_in(column: pa.Array, asked: Mask, done: pa.Array | None = None) -> pa.Array:
+    """The task of each text of a column, null where none is told or nothing is `asked`; equal texts are looked at once. Where a
+    record is `done`, its text is the name of a task already."""
+    chosen = pc.if_else(pa.array(asked), column.cast(pa.string()), pa.scalar(None, pa.string())).dictionary_encode()
+    texts = chosen.dictionary.to_pylist()
+    found = pa.array(list(map(task_of, texts)), pa.string()).take(chosen.indices)
+    if done is None or not pc.any(done).as_py():
+        return found
+    named = pa.array([text if text in TASKS else None for text in texts], pa.string()).take(chosen.indices)
+    return pc.if_else(pc.fill_null(done, False), named, found)

@@ -15,7 +15,7 @@ import msgspec
 import numpy as np
 import pyarrow as pa
 
-from clearspan.sources.reading.conforming import NUMBER_TEXT
+from clearspan.sources.reading.conforming import FREE_TEXT, NUMBER_TEXT, free_text
 from clearspan.sources.reading.field_names import DECLARED_NAMES, FieldNames
 from clearspan.sources.reading.pages import RawRecords, check_utf8
 
@@ -45,6 +45,11 @@ class TypedRecords:
         kinds = [(item.name, str if pa.types.is_string(item.type) else _kind(item.type)) for item in declared]
         self._places = {name: (f"at{at}", kind) for at, (name, kind) in enumerate(kinds)}
 
+    @property
+    def fresh(self) -> bool:
+        """Whether nothing has been learnt yet."""
+        return self._passed is None
+
     def learn(self, names: Iterable[str]) -> None:
         """Nothing; from now on records may have these undeclared names at the top."""
         before = self._passed or frozenset()
@@ -55,7 +60,7 @@ class TypedRecords:
     def of_lines(self, lines: bytes) -> list[Any] | None:
         """A record for each line; None where the lines are to be read record by record: nothing has been learnt yet, a line is
         blank or not exactly one sound object, a value is not of its declared type, or a name is new."""
-        ends = None if self._passed is None else _line_ends(lines)
+        ends = None if self._passed is None else line_ends(lines)
         if ends is None:
             return None
         try:
@@ -102,7 +107,7 @@ class TypedRecords:
                     setattr(record, attribute, said)
 
 
-def _line_ends(piece: bytes) -> int | None:
+def line_ends(piece: bytes) -> int | None:
     """How many line ends there are; None where one does not stand between two objects, or in the middle of something: between
     a closing and an opening brace JSON has room for a line end only where it is inside of nothing."""
     characters = np.frombuffer(piece, np.uint8)
@@ -150,6 +155,8 @@ def _kind(declared: pa.DataType, loose: bool = False) -> Any:
         return bool | _TruthText
     if pa.types.is_floating(declared):
         return float | _NumberText
+    if declared == FREE_TEXT:
+        return Any
     return str | _Whole | float | bool | list[str] if loose else str | _Whole | float
 
 
@@ -191,7 +198,7 @@ def _number(value: str) -> float | None:
     return float(value) if value.strip() else None
 
 
-_READ = {pa.string(): (str, _text), pa.bool_(): (bool, _truth), pa.float64(): (float, _number)}
+_READ = {pa.string(): (str, _text), pa.bool_(): (bool, _truth), pa.float64(): (float, _number), FREE_TEXT: (str, free_text)}
 """What a column of a type holds, and what becomes of what is written otherwise."""
 
 

@@ -19,8 +19,8 @@ from clearspan.sources.reading.declared_type import declared_type, leaf
 from clearspan.sources.reading.event_days import EventDays, Events
 from clearspan.sources.reading.event_time import utc_days
 from clearspan.sources.reading.json_rows import JsonRows, read_json
-from clearspan.sources.reading.pages import first_record, plain
-from clearspan.sources.reading.prompt_texts import digesting, marked
+from clearspan.sources.reading.pages import first_record
+from clearspan.sources.reading.prompt_texts import DIGESTED, marked, tasks_in
 from clearspan.sources.reading.typed import texts
 from clearspan.sources.reading.who import who
 from clearspan.sources.source import Batch, FieldRole, KeptField, Source
@@ -52,7 +52,7 @@ _KEEPS = (
     KeptField("event_details.prompt_text", FieldRole.CATEGORY, "the same"),
 )
 
-_DECLARED = declared_type(_KEEPS)
+_DECLARED = declared_type(_KEEPS, (DIGESTED,), map(".".join, _TEXTS))
 _CLIENTS = {"cli": "cli", "web": "web", "cloud": "web", "ide": "ide", "vscode": "ide"}
 _PAGE_SIZE = 100
 _LATE = timedelta(hours=6)
@@ -66,9 +66,6 @@ def _asks(record: dict[str, Any]) -> bool:
     return not isinstance(author, dict) or str(author.get("type") or author.get("role")).lower() == "user"
 
 
-_OPENED = digesting(plain, _TEXTS, _asks)
-
-
 def _recognise(sample: Sample) -> str | None:
     record = first_record(sample.first_json)
     if record is None or not {"event_id", "type", "timestamp"} <= record.keys():
@@ -79,7 +76,7 @@ def _recognise(sample: Sample) -> str | None:
 
 def _read(arrived: Arrived) -> Iterator[Batch]:
     sums = EventDays()
-    for batch in read_json(arrived, _DECLARED, _OPENED):
+    for batch in read_json(arrived, _DECLARED):
         yield batch.batch({ALIAS: _add(batch, sums)})
     yield from sums.batches()
 
@@ -114,7 +111,8 @@ def _add(batch: JsonRows, sums: EventDays) -> pa.Table:
         figures={"prompts": 1, "actions": 1},
     )
     sums.add(sieve, events)
-    sums.add_tasks(sieve, events, pc.coalesce(*(texts(leaf(rows, ".".join(place))) for place in _TEXTS)))
+    found = [tasks_in(leaf(rows, ".".join(place)), sieve.open, leaf(rows, DIGESTED)) for place in _TEXTS]
+    sums.add_tasks(sieve, events, pc.coalesce(*found))
     return stated_pairs(sieve, email, IdentifierKind.CHATGPT_ID, user)
 
 

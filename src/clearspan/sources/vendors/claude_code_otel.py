@@ -10,8 +10,10 @@ from clearspan.sources.reading.declared_type import declared_type, leaf
 from clearspan.sources.reading.event_days import EventDays, Events
 from clearspan.sources.reading.event_time import utc_days
 from clearspan.sources.reading.json_rows import JsonRows, read_json
-from clearspan.sources.reading.otlp import LOGS, TIME, log_records
-from clearspan.sources.reading.prompt_texts import digesting
+from clearspan.sources.reading.otlp import LOGS, TIME
+from clearspan.sources.reading.otlp_logs import LogRecords
+from clearspan.sources.reading.prompt_texts import tasks_in
+from clearspan.sources.reading.sieve import as_mask
 from clearspan.sources.reading.terminals import actions_are_sessions, terminal_surfaces
 from clearspan.sources.reading.typed import money, texts
 from clearspan.sources.source import Batch, FieldRole, KeptField, Source
@@ -36,7 +38,7 @@ _KEEPS = (
     KeptField("prompt", FieldRole.CATEGORY, "task, by words of a short list; the text is not kept"),
 )
 
-_NAMES = frozenset(item.name for item in _KEEPS)
+_NAMES = tuple(item.name for item in _KEEPS)
 _DECLARED = declared_type(_KEEPS)
 _PREFIX = "claude_code."
 _PROMPT, _REQUEST, _DECISION = "user_prompt", "api_request", "tool_decision"
@@ -53,7 +55,7 @@ def _recognise(sample: Sample) -> str | None:
 
 def _read(arrived: Arrived) -> Iterator[Batch]:
     sums = EventDays("USD")
-    for batch in read_json(arrived, _DECLARED, digesting(log_records(_NAMES), (("prompt",),))):
+    for batch in read_json(arrived, _DECLARED, LogRecords(_NAMES)):
         yield batch.batch({ALIAS: _add(batch, sums)})
     for batch in sums.batches():
         if "usage" in batch.facts:
@@ -89,7 +91,7 @@ def _add(batch: JsonRows, sums: EventDays) -> pa.Table:
         },
     )
     sums.add(sieve, events)
-    sums.add_tasks(sieve, events, pc.if_else(pc.equal(name, _PROMPT), texts(leaf(rows, "prompt")), pa.scalar(None, pa.string())))
+    sums.add_tasks(sieve, events, tasks_in(leaf(rows, "prompt"), sieve.open & as_mask(pc.equal(name, _PROMPT))))
     return stated_pairs(sieve, email, IdentifierKind.CLAUDE_ID, account)
 
 

@@ -10,7 +10,8 @@ from clearspan.sources.reading.declared_type import declared_type, leaf
 from clearspan.sources.reading.event_days import EventDays, Events
 from clearspan.sources.reading.event_time import utc_days
 from clearspan.sources.reading.json_rows import JsonRows, read_json
-from clearspan.sources.reading.otlp import METRICS, SERIES, TIME, data_points
+from clearspan.sources.reading.otlp import METRICS, SERIES, TIME
+from clearspan.sources.reading.otlp_metrics import DataPoints
 from clearspan.sources.reading.sieve import Sieve
 from clearspan.sources.reading.terminals import actions_are_sessions, terminal_surfaces
 from clearspan.sources.reading.typed import money, numbers, texts, whole_numbers
@@ -34,7 +35,7 @@ _KEEPS = (
     KeptField("terminal.type", FieldRole.CATEGORY, "surface"),
 )
 
-_NAMES = frozenset(item.name for item in _KEEPS)
+_NAMES = tuple(item.name for item in _KEEPS)
 _DECLARED = declared_type(_KEEPS, ("delta",))
 _PREFIX = "claude_code."
 _SESSION, _DECISION, _COST = "session.count", "code_edit_tool.decision", "cost.usage"
@@ -59,7 +60,7 @@ def _recognise(sample: Sample) -> str | None:
 
 def _read(arrived: Arrived) -> Iterator[Batch]:
     sums = EventDays("USD")
-    for batch in read_json(arrived, _DECLARED, data_points(_NAMES)):
+    for batch in read_json(arrived, _DECLARED, DataPoints(_NAMES)):
         yield batch.batch({ALIAS: _add(batch, sums)})
     for batch in sums.batches():
         batch.facts["usage"] = actions_are_sessions(batch.facts["usage"])

@@ -17,6 +17,7 @@ from clearspan.answers.question import Question
 from clearspan.answers.reality_gap import reality_gap_page
 from clearspan.answers.rework import rework_page
 from clearspan.answers.saved_views import saved_views
+from clearspan.answers.skills import skills_page
 from clearspan.answers.value import value_page
 from clearspan.answers.where_we_stand import where_we_stand
 from clearspan.vocabulary.grid import Dimension
@@ -29,6 +30,7 @@ PAGES: tuple[Callable[[Evidence], Answer], ...] = (
     maturity_page,
     reality_gap_page,
     rework_page,
+    skills_page,
     value_page,
 )
 """The pages that take no question."""

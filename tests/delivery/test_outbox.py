@@ -41,6 +41,8 @@ def test_a_message_is_taken_in_once_and_comes_out_as_it_was(outbox: Outbox) -> N
     channel = Recording()
     assert outbox.send(outgoing, channel, NOW) is State.SENT and outbox.send(outgoing, channel, NOW) is State.SENDING
     assert len(channel.sent) == 1 and not outbox.due(NOW + 10**6)
+    settled = outbox.of_token(outgoing.token)
+    assert settled is not None and settled.message == MESSAGE and settled.token == ""
 
 
 def test_trouble_puts_off_longer_each_time_and_gives_up(outbox: Outbox) -> None:

@@ -1,5 +1,6 @@
 """Signing in with a link that works once, own pages that nobody else opens, and the access table at the gate."""
 
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ from fastapi.testclient import TestClient
 from clearspan import clock
 from clearspan.answers.access import ACCESS, Reach, Subject
 from clearspan.application.sign_ins import LINK_SECONDS, LINKS_AN_HOUR
-from clearspan.errors import UsageError
+from clearspan.errors import DeliveryFailed, UsageError
 from clearspan.jobs.contacts import CONTACT_FOLDER, CONTACT_KEY
 from clearspan.jobs.contest import answer_contest, contests
 from clearspan.jobs.identify import IDENTITY_FOLDER, PSEUDONYM_KEY
@@ -23,6 +24,7 @@ from clearspan.vocabulary.role import Role
 from clearspan.vocabulary.tables import TABLES
 from clearspan.warehouse.schema import arrow_schema
 from clearspan.warehouse.store import Store
+from clearspan.web import signing_in
 from clearspan.web.app import build
 
 ADA, BOB = "ada@example.org", "bob@example.org"
@@ -146,3 +148,22 @@ def test_another_site_cannot_send_for_somebody(visit: TestClient, staffed: Path)
     enter(visit, staffed, BOB)
     sent = visit.post("/my/data/delete", data={"sure": "yes"}, headers={"sec-fetch-site": "cross-site"})
     assert sent.status_code == 403 and sign_in_link(staffed, BOB, "test") is not None
+
+
+def test_asking_for_a_link_does_not_tell_who_is_on_the_staff_list(
+    visit: TestClient, staffed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert visit.post("/sign-in", data={"address": BOB}).status_code == 400
+    told = ('smtp_address = "127.0.0.1:1"', 'smtp_encryption = "none"', 'mail_from = "a@example.org"')
+    (staffed / "clearspan.toml").write_text("\n".join(told))
+    mailed: list[str] = []
+    done = threading.Event()
+
+    def mail(directory: Path, address: str) -> bool:
+        mailed.append(address)
+        done.set()
+        raise DeliveryFailed("the mail server cannot be reached", where="127.0.0.1")
+
+    monkeypatch.setattr(signing_in, "mail_link", mail)
+    known, unknown = (visit.post("/sign-in", data={"address": address}) for address in (BOB, "eve@example.org"))
+    assert done.wait(5) and (known.status_code, known.text) == (unknown.status_code, unknown.text) == (200, known.text)

@@ -42,7 +42,7 @@ def templates_command(
 
 
 @programme_app.command(name="new")
-def new_command(  # noqa: PLR0913, PLR0917
+def new_command(  # noqa: PLR0913, PLR0917  an option of a command is a parameter
     name: Name,
     directory: Directory,
     template: Annotated[str, typer.Option(help="Template, as `clearspan programme templates` lists them.")],
@@ -71,7 +71,7 @@ def new_command(  # noqa: PLR0913, PLR0917
 
 
 @programme_app.command(name="assign")
-def assign_command(  # noqa: PLR0913, PLR0917
+def assign_command(  # noqa: PLR0913, PLR0917  an option of a command is a parameter
     name: Name,
     directory: Directory,
     begins: Annotated[str, typer.Option("--start", help="First day, as 2026-06-01.")] = "",

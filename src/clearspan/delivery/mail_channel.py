@@ -24,6 +24,6 @@ class MailChannel:
         self._server.send(contact.email, written.subject, written.text, written.html, name)
         return name
 
-    def was_sent(self, outgoing: Outgoing) -> str | None:  # noqa: ARG002
+    def was_sent(self, outgoing: Outgoing) -> str | None:  # noqa: ARG002  the protocol asks for it
         """None: a mail server does not tell."""
         return None

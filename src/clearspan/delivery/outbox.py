@@ -41,7 +41,7 @@ class State(StrEnum):
 @dataclass(frozen=True)
 class Outgoing:
     """A message on its way: its number, to whom (a person's number), by which channel, the key that makes it one, and the token
-    with which answers come back."""
+    with which answers come back, empty once it is settled: from then on only its hash is kept."""
 
     number: int
     person: int
@@ -88,7 +88,7 @@ class Outbox:
         """The token of a message that is shown at once, in answer to somebody who asked: it is settled, and answers find it."""
         token = new_token()
         row = {"person": person, "channel": channel, "key": key[:140] + token[:8], "message": json.dumps(message.to_json())}
-        states = {"state": State.SENT.value, "tries": 1, "next_at": now, "token": token, "token_hash": token_hash(token)}
+        states = {"state": State.SENT.value, "tries": 1, "next_at": now, "token": "", "token_hash": token_hash(token)}
         with self._store.writing() as connection:
             connection.execute(insert(OUTBOX).values(**row, **states, made_at=now, settled_at=now))
         return token
@@ -169,7 +169,7 @@ class Outbox:
 
     def _settle(self, outgoing: Outgoing, state: State, remote: str, now: int) -> State:
         with self._store.writing() as connection:
-            values = {"state": state.value, "remote": remote[:200], "settled_at": now}
+            values = {"state": state.value, "remote": remote[:200], "settled_at": now, "token": ""}
             connection.execute(update(OUTBOX).where(OUTBOX.c.number == outgoing.number).values(**values))
         return state
 

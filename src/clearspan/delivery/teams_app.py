@@ -120,7 +120,7 @@ class TeamsChannel:
         reference = ConversationReference.model_validate(json.loads(stored))
         return _run(self._sent(reference, outgoing))
 
-    def was_sent(self, outgoing: Outgoing) -> str | None:  # noqa: ARG002
+    def was_sent(self, outgoing: Outgoing) -> str | None:  # noqa: ARG002  the protocol asks for it
         """None: Teams does not tell an app what it sent."""
         return None
 

@@ -11,7 +11,7 @@ from clearspan.answers.figure import Figure
 from clearspan.arrow import pc
 from clearspan.errors import StoreError
 from clearspan.jobs.cutoffs import cutoffs_of
-from clearspan.jobs.refresh import NOISE_KEY, closing_of, populations_of, sensitive_kinds
+from clearspan.jobs.refresh import NOISE_KEY, closing_of, measure_of, populations_of, sensitive_kinds
 from clearspan.metrics.facts import Facts, load_facts
 from clearspan.metrics.metric import Metric
 from clearspan.privacy.keyring import load_or_create
@@ -109,17 +109,4 @@ def _protected_together(name: str) -> Sequence[Metric]:
 
 def _measure(metric: Metric, tables: Tables, facts: Facts, last_day: int) -> Measure:
     rows = fetch(tables, metric.contributions(facts)) if metric.contributions else None
-    return Measure(
-        name=metric.name,
-        version=metric.version,
-        shape=metric.shape,
-        population=metric.population,
-        contributions=None if rows is None else _until(rows, last_day),
-        categories=metric.categories,
-        cut=metric.cut,
-        sensitive=metric.sensitive,
-        family=metric.family,
-        expected_of=metric.expected_of,
-        headcount=metric.headcount,
-        kinds=metric.periods,
-    )
+    return measure_of(metric, None if rows is None else _until(rows, last_day))

@@ -1,7 +1,7 @@
 """Turns the current facts into a release: closed periods, every metric, one publication."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -170,25 +170,30 @@ def _measures(tables: Tables, facts: Facts, closing: Closing, progress: Progress
     rows = fetch(tables, tables.usage.aggregate(rows=tables.usage.count()))["rows"][0].as_py()
     for place, metric in enumerate(metrics.values()):
         progress(f"Measuring {metric.title.lower()}", place / len(metrics))
-        yield Measure(
-            name=metric.name,
-            version=metric.version,
-            shape=metric.shape,
-            population=metric.population,
-            contributions=fetch(tables, metric.contributions(facts)) if metric.contributions else None,
-            categories=metric.categories,
-            cut=metric.cut,
-            sensitive=metric.sensitive,
-            family=metric.family,
-            expected_of=metric.expected_of,
-            headcount=metric.headcount,
-            kinds=metric.periods,
-            rows=round(rows / ROWS_ROUNDED_TO) * ROWS_ROUNDED_TO,
-            data_as_of=closing.last_day,
-        )
+        rounded = round(rows / ROWS_ROUNDED_TO) * ROWS_ROUNDED_TO
+        found = fetch(tables, metric.contributions(facts)) if metric.contributions else None
+        yield replace(measure_of(metric, found), rows=rounded, data_as_of=closing.last_day)
 
 
 def _by_kind(periods: list[Period], cells: pa.Table) -> dict[PeriodKind, list[str]]:
     """The names of the periods of which there are cells; a small organisation has quarters alone."""
     having = set(cells["period"].unique().to_pylist())
     return {kind: [period.name for period in periods if period.kind is kind and period.name in having] for kind in PeriodKind}
+
+
+def measure_of(metric: Metric, contributions: pa.Table | None) -> Measure:
+    """What the release is given of a metric and of what each person contributes to it."""
+    return Measure(
+        name=metric.name,
+        version=metric.version,
+        shape=metric.shape,
+        population=metric.population,
+        contributions=contributions,
+        categories=metric.categories,
+        cut=metric.cut,
+        sensitive=metric.sensitive,
+        family=metric.family,
+        expected_of=metric.expected_of,
+        headcount=metric.headcount,
+        kinds=metric.periods,
+    )

@@ -44,7 +44,7 @@ class GroupTime:
         return np.where(found > 0, found, np.nan)
 
 
-def group_time(panel: Panel, choices: Choices = Choices()) -> GroupTime:  # noqa: B008
+def group_time(panel: Panel, choices: Choices = Choices()) -> GroupTime:  # noqa: B008  frozen
     """The effects of every cohort in every period. Raises CannotTell where no one is untreated, or no cohort is seen before."""
     sort = SortedUnits(panel, choices)
     _refuse_without_control(panel, sort, choices)

@@ -236,7 +236,7 @@ def _is_number(value: object) -> bool:
     return True
 
 
-def panel_of(columns: Sequence[Sequence[object]], names: Columns = Columns(), log: bool = False) -> Panel:  # noqa: B008
+def panel_of(columns: Sequence[Sequence[object]], names: Columns = Columns(), log: bool = False) -> Panel:  # noqa: B008  frozen
     """A panel of columns in memory: unit, time, treated from, outcome, then the cluster where `names` has one, then controls."""
     labels = [
         names.unit,

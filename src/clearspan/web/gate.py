@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from clearspan.answers.access import Access, Subject, allowed
-from clearspan.web.guard import ANSWERING, OWN, POD, SIGNING_IN, STATIC
+from clearspan.web.guard import ANSWERING, OWN, POD, SIGNING_IN, STATIC, below
 from clearspan.web.visiting import HEADERS, Visiting
 
 OPEN = (ANSWERING, SIGNING_IN, STATIC, OWN, POD)
@@ -24,7 +24,7 @@ class Gate:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request."""
         refusal = None
-        if scope["type"] == "http" and not scope["path"].startswith(OPEN):
+        if scope["type"] == "http" and not below(scope["path"], OPEN):
             refusal = await self._refused(Request(scope))
         await (refusal or self._app)(scope, receive, send)
 

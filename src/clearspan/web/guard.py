@@ -81,17 +81,18 @@ class Guard:
         await (refusal or self._app)(scope, receive, guarded)
 
     def _refused(self, scope: Scope) -> PlainTextResponse | None:
-        name, taking = _name(_header(scope, b"host")), _below(scope["path"])
+        name, taking = _name(_header(scope, b"host")), below(scope["path"])
         if name not in HOSTS and not (name == self._public_name and (self._whole or taking or scope["path"].startswith(STATIC))):
             return PlainTextResponse("These pages answer only under the names of this machine.", 421)
         if scope["method"] in METHODS:
             return None
-        if scope["method"] != "POST" or not (taking or _below(scope["path"], LOCAL)):
+        if scope["method"] != "POST" or not (taking or below(scope["path"], LOCAL)):
             return PlainTextResponse("These pages can only be read.", 405, {"allow": "GET, HEAD"})
         return _refused_body(scope)
 
 
-def _below(path: str, places: tuple[str, ...] = TAKING) -> bool:
+def below(path: str, places: tuple[str, ...] = TAKING) -> bool:
+    """Whether a path is one of some places, or lies below one."""
     return any(path == place.rstrip("/") or path.startswith(f"{place.rstrip('/')}/") for place in places)
 
 

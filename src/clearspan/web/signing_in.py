@@ -1,5 +1,7 @@
 """Signing in with a link that works once; in a demo, choosing as whom to look."""
 
+import sys
+import threading
 from pathlib import Path
 
 from fastapi import APIRouter, Request
@@ -8,7 +10,9 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from clearspan import clock
 from clearspan.application.sign_ins import SignIns
-from clearspan.jobs.sign_in import DEMONSTRATION, mail_link, show_as, sign_in
+from clearspan.errors import ClearspanError
+from clearspan.jobs.sign_in import DEMONSTRATION, mail_link, mail_server_of, show_as, sign_in
+from clearspan.settings import load_settings
 from clearspan.vocabulary.role import Role
 from clearspan.web.guard import OWN, SIGNING_IN
 from clearspan.web.room import Room
@@ -36,10 +40,21 @@ class SignInDesk:
         return self._page("sign_in.html", asked=asked)
 
     def ask(self, address: str) -> Response:
-        """What is said after asking; a link is on its way where the address is on the staff list."""
+        """What is said after asking: the same, and as soon, for every address; a link goes out where it is on the staff list.
+
+        Raises UsageError where no mail server is set.
+        """
+        mail_server_of(load_settings(self._directory))
         if address.strip():
-            mail_link(self._directory, address.strip())
+            threading.Thread(target=self._mail, args=(address.strip(),), daemon=True).start()
         return self.form(asked=True)
+
+    def _mail(self, address: str) -> None:
+        """Nothing; what goes wrong is said where the pages are served, and not to who asked: it would tell who is on the list."""
+        try:
+            mail_link(self._directory, address)
+        except ClearspanError as error:
+            print(f"A link to sign in was not mailed: {error}", file=sys.stderr)
 
     def opened(self, token: str) -> Response:
         """The button behind a link. It takes a press, because mail scanners open links."""

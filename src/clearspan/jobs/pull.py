@@ -1,6 +1,5 @@
 """Pulls what is due from the connected vendors: each window whole or not at all, and never the same final window twice."""
 
-import hashlib
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,7 +23,7 @@ from clearspan.sources.pulling.caller import Caller
 from clearspan.sources.pulling.http_caller import HttpCaller
 from clearspan.sources.pulling.patience import Patience
 from clearspan.sources.pulling.window import Pulled, Rhythm, Window, due
-from clearspan.sources.reading.arrived import arrived_page
+from clearspan.sources.reading.arrived import arrived_page, content_digest
 from clearspan.sources.source import Batch, Source
 from clearspan.sources.staff.staff import StaffTables
 from clearspan.vocabulary.period import day_number, day_of
@@ -158,7 +157,7 @@ def take_window(source: Source, api: Api, caller: Caller, window: Window, intake
     for attempt in range(ROUNDS):
         number = intake.draft.next_arrival()
         report = report_of(source, window, name)
-        digest = hashlib.sha256()
+        digest = content_digest()
         try:
             intake.load(source, report, number, page_batches(source, api, caller, window, report.path, digest.update))
         except StaleCursor:

@@ -306,7 +306,7 @@ ARRIVAL = Table(
     (
         Column("arrival", _T.INT32, "Number of the arrival."),
         Column("path", _T.TEXT, "Path of the file below the folder of exports, or the connection and the number of the page."),
-        Column("digest", _T.TEXT, "SHA-256 of the file as it arrived."),
+        Column("digest", _T.TEXT, "BLAKE3 of the file as it arrived."),
         Column("connection", _T.TEXT, "Connection by which it was pulled; null for a file.", nullable=True),
         Column("asked_from", _T.INT32, "First day of the window that was pulled; null for a file.", nullable=True),
         Column("asked_to", _T.INT32, "Last day of the window that was pulled; null for a file.", nullable=True),

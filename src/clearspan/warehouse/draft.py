@@ -1,7 +1,8 @@
 """A change to the warehouse: made aside by one writer, and seen by readers all at once or not at all."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -15,12 +16,13 @@ from clearspan.warehouse.changes import Changes
 from clearspan.warehouse.layout import Layout
 from clearspan.warehouse.lock import WriterLock
 from clearspan.warehouse.manifest import Generation, Part, Partition, generation_of, to_json
-from clearspan.warehouse.merge import merge
+from clearspan.warehouse.merge import SIDE_BY_SIDE_ROWS, Merger
 from clearspan.warehouse.quote import file_list
 from clearspan.warehouse.schema import conform, table_named
 from clearspan.warehouse.scratch import connect
+from clearspan.warehouse.side_by_side import side_by_side
 from clearspan.warehouse.split import checked_source, split
-from clearspan.warehouse.spool import MEMORY_BYTES, Spool
+from clearspan.warehouse.spool import MEMORY_BYTES, Incoming, Spool
 from clearspan.warehouse.sweep import sweep
 
 MERGE_MEMORY = "1GB"
@@ -108,10 +110,11 @@ class Draft:
         with connect(MERGE_MEMORY, spill=self._layout.staging / "spill") as connection:
             connection.execute("SET preserve_insertion_order = false")
             self._changes.register(connection)
-            for partition in sorted(self._touched(connection, parts)):
-                part = self._merged(connection, partition, parts.pop(partition, None))
-                if part is not None:
-                    parts[partition] = part
+            touched = sorted(self._touched(connection, parts))
+            merger = Merger(connection, self._changes)
+            work = (self._merging(merger, partition, parts.pop(partition, None)) for partition in touched)
+            merged = side_by_side(work, SIDE_BY_SIDE_ROWS)
+        parts |= {partition: part for partition, part in zip(touched, merged, strict=True) if part is not None}
         after = self._publish(parts)
         self._open = False
         sweep(self._layout, after)
@@ -142,12 +145,16 @@ class Draft:
                 altered |= {file for (file,) in found}
         return touched | {partition for partition, part in parts.items() if str(self._layout.root / part.file) in altered}
 
-    def _merged(self, connection: duckdb.DuckDBPyConnection, partition: Partition, existing: Part | None) -> Part | None:
+    def _merging(self, merger: Merger, partition: Partition, existing: Part | None) -> tuple[int, Callable[[], Part | None]]:
+        """How many rows are merged for a partition, and what merges them."""
         incoming = self._spool.take(partition)
         if existing and (partition.table, partition.source) not in self._replaced:
             incoming.files.append(self._layout.root / existing.file)
-        written = self._layout.staging / "merged.parquet"
-        rows = merge(connection, table_named(partition.table), incoming, self._changes, written)
+        return incoming.rows(), partial(self._merged, merger, partition, existing, incoming)
+
+    def _merged(self, merger: Merger, partition: Partition, existing: Part | None, incoming: Incoming) -> Part | None:
+        written = self._layout.staging / f"merged-{partition.folder.replace('/', '-')}.parquet"
+        rows = merger.merge(table_named(partition.table), incoming, written)
         if rows == 0:
             return None
         with written.open("rb") as content:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from threading import Lock
 
 import duckdb
 import pyarrow as pa
@@ -19,50 +20,57 @@ ROW_GROUP = 122_880
 """Rows of a Parquet row group: what DuckDB scans as one unit."""
 
 IN_MEMORY_ROWS = 2_000_000
-"""Rows up to which a partition is merged in memory, in about twice their size: a month of 100,000 people; beyond that the query
+"""Rows up to which partitions are merged in memory, in about twice their size: a month of 100,000 people; beyond that the query
 engine does it, which spills."""
+
+SIDE_BY_SIDE_ROWS = 2_500_000
+"""Rows up to which two partitions are merged at the same time."""
 
 PRECEDENCE = ("as_of", "arrival")
 """The larger wins, compared in this order; then the rest of the columns decide, so that no order of arrival does."""
 
 
-def merge(
-    connection: duckdb.DuckDBPyConnection,
-    table: Table,
-    incoming: Incoming,
-    changes: Changes,
-    target: Path,
-) -> int:
-    """How many rows were written to `target`: the incoming ones, one a natural key, changed, and sorted.
+class Merger:
+    """Merges partitions, from several threads if need be; the query engine's part is done one partition at a time."""
 
-    The same rows give the same bytes, in whatever order they came.
-    """
-    kept = _in_memory(table, incoming) if not changes and not changes.withdrawn else None
-    if kept is not None:
-        rows, places = kept
-        return _write(arrow_schema(table), made_ahead(_taken(rows, places)), target)
-    inputs = [f"SELECT * FROM read_parquet({file_list(incoming.files)}, hive_partitioning = false)"] if incoming.files else []
-    if incoming.held is not None:
-        connection.register("held_rows", incoming.held)
-        inputs.append("SELECT * FROM held_rows")
-    everything = " UNION ALL ".join(inputs) or empty_select(table)
-    if changes.withdrawn:
-        taken_back = ", ".join(str(int(number)) for number in sorted(changes.withdrawn))
-        everything = f"SELECT * FROM ({everything}) WHERE arrival NOT IN ({taken_back})"
-    query = f"SELECT * FROM ({changes.applied(table, _latest(table, everything))}) ORDER BY {name_list(_order(table))}"
-    try:
-        return _write(arrow_schema(table), connection.sql(query).to_arrow_reader(ROW_GROUP), target)
-    finally:
-        connection.unregister("held_rows")
+    def __init__(self, connection: duckdb.DuckDBPyConnection, changes: Changes) -> None:
+        self._connection, self._changes = connection, changes
+        self._engine = Lock()
+
+    def merge(self, table: Table, incoming: Incoming, target: Path) -> int:
+        """How many rows were written to `target`: the incoming ones, one a natural key, changed, and sorted.
+
+        The same rows give the same bytes, in whatever order they came.
+        """
+        plain = not self._changes and not self._changes.withdrawn
+        kept = _in_memory(table, incoming) if plain and incoming.rows() <= IN_MEMORY_ROWS else None
+        if kept is not None:
+            rows, places = kept
+            return _write(arrow_schema(table), made_ahead(_taken(rows, places)), target)
+        with self._engine:
+            return self._by_engine(table, incoming, target)
+
+    def _by_engine(self, table: Table, incoming: Incoming, target: Path) -> int:
+        inputs = [f"SELECT * FROM read_parquet({file_list(incoming.files)}, hive_partitioning = false)"] if incoming.files else []
+        if incoming.held is not None:
+            self._connection.register("held_rows", incoming.held)
+            inputs.append("SELECT * FROM held_rows")
+        everything = " UNION ALL ".join(inputs) or empty_select(table)
+        if self._changes.withdrawn:
+            taken_back = ", ".join(str(int(number)) for number in sorted(self._changes.withdrawn))
+            everything = f"SELECT * FROM ({everything}) WHERE arrival NOT IN ({taken_back})"
+        changed = self._changes.applied(table, _latest(table, everything))
+        query = f"SELECT * FROM ({changed}) ORDER BY {name_list(_order(table))}"
+        try:
+            return _write(arrow_schema(table), self._connection.sql(query).to_arrow_reader(ROW_GROUP), target)
+        finally:
+            self._connection.unregister("held_rows")
 
 
 def _in_memory(table: Table, incoming: Incoming) -> tuple[pa.Table, Ints] | None:
     """The rows in one piece and the places of those that stay, in order; None where that is for the query engine."""
-    files = [pq.ParquetFile(file) for file in incoming.files]
-    held = incoming.held.num_rows if incoming.held is not None else 0
-    if held + sum(file.metadata.num_rows for file in files) > IN_MEMORY_ROWS:
-        return None
     schema = arrow_schema(table)
+    files = [pq.ParquetFile(file) for file in incoming.files]
     tables = [file.read().cast(schema) for file in files] + ([incoming.held.cast(schema)] if incoming.held is not None else [])
     rows = pa.concat_tables([schema.empty_table(), *tables]).combine_chunks()
     places = latest_places(rows, table.key, _precedence(table), _order(table))

@@ -20,6 +20,11 @@ class Incoming:
     files: list[Path]
     held: pa.Table | None
 
+    def rows(self) -> int:
+        """How many rows there are."""
+        in_files = sum(pq.read_metadata(file).num_rows for file in self.files)
+        return in_files + (self.held.num_rows if self.held is not None else 0)
+
 
 class Spool:
     """Collects the rows of each partition. Memory stays below `limit` bytes and one batch."""

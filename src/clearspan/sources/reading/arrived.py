@@ -1,7 +1,6 @@
 """A file that arrived, and the sample of it from which its source is recognised."""
 
 import codecs
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,14 +8,18 @@ from pathlib import Path
 from typing import Literal
 
 import orjson
+from blake3 import blake3
 
 from clearspan.errors import UnreadableFile
 from clearspan.sources.reading.header import legible, read_header
 from clearspan.sources.reading.json_head import first_json
-from clearspan.sources.reading.opening import BLOCK_BYTES, LIMITS, Limits, utf8_blocks
+from clearspan.sources.reading.opening import LIMITS, Limits, unreadable, utf8_blocks
 
 HEAD_CHARACTERS = 1 << 18
 """How much of a file is looked at to recognise its source."""
+
+DIGESTED_AT_ONCE = 4 << 20
+"""Bytes handed to the digest at once: enough for several processors."""
 
 Format = Literal["csv", "ndjson", "json"]
 
@@ -34,7 +37,7 @@ class Sample:
 @dataclass(frozen=True)
 class Arrived:
     """A file or page that arrived. `content` is the file's path, or the page itself, which is in memory only; `name` the path
-    below the folder of exports, or what the page is; `digest` the SHA-256 of its bytes as they came."""
+    below the folder of exports, or what the page is; `digest` the BLAKE3 of its bytes as they came."""
 
     content: Path | bytes
     name: str
@@ -75,23 +78,28 @@ class Arrived:
         return Sample(legible(head), None, first_json(legible(start)), "json")
 
 
+def content_digest(content: bytes = b"") -> blake3:
+    """What digests content: BLAKE3, on all processors, because a folder is digested anew each time it is read."""
+    return blake3(content, max_threads=blake3.AUTO)
+
+
 def arrived(path: Path, root: Path | None = None, limits: Limits = LIMITS) -> Arrived:
     """The file at `path`, named by its path below `root`. Raises UnreadableFile where it cannot be read."""
     name = legible(str(path.relative_to(root)) if root else path.name)
-    digest, size = hashlib.sha256(), 0
+    digest, size = content_digest(), 0
     try:
         with path.open("rb") as raw:
-            while block := raw.read(BLOCK_BYTES):
+            while block := raw.read(DIGESTED_AT_ONCE):
                 digest.update(block)
                 size += len(block)
     except OSError as error:
-        raise UnreadableFile(f"cannot be read: {error.strerror}.", where=name, remedy="Check that it may be read.") from None
+        raise unreadable(error, name) from None
     return Arrived(path, name, digest.hexdigest(), size, limits)
 
 
 def arrived_page(body: bytes, name: str, limits: Limits = LIMITS) -> Arrived:
     """A page in memory, named by what it is."""
-    return Arrived(body, name, hashlib.sha256(body).hexdigest(), len(body), limits)
+    return Arrived(body, name, content_digest(body).hexdigest(), len(body), limits)
 
 
 def _first_line_object(text: str) -> object | None:

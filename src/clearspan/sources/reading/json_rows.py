@@ -6,9 +6,8 @@ top-level null. Numbers are declared as float64, because Arrow would cut a fract
 `typed` makes whole numbers of them.
 """
 
-import gc
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,27 +18,30 @@ import pyarrow as pa
 
 from clearspan.ahead import made_ahead
 from clearspan.sources.reading.arrived import Arrived
+from clearspan.sources.reading.collecting import no_garbage_collection
 from clearspan.sources.reading.columnar import Columnar
 from clearspan.sources.reading.conforming import Unfit, conforming
+from clearspan.sources.reading.decoders import SharedPiece, can_share, shared_pieces
+from clearspan.sources.reading.decoding import Decoded
 from clearspan.sources.reading.field_names import DECLARED_NAMES, FieldNames
 from clearspan.sources.reading.json_values import VALUES_A_PIECE, Broken, Piece, json_pieces, parsed, parsed_records
 from clearspan.sources.reading.pages import Paged, RawRecords, Unwrap, plain
 from clearspan.sources.reading.sieve import Sieve
-from clearspan.sources.reading.typed_records import TypedRecords
+from clearspan.sources.reading.typed_records import CONVERTED_AT_ONCE, TypedRecords
 from clearspan.sources.reading.undeclared import shown, undeclared_keys, undeclared_names
 from clearspan.sources.source import Batch, Reject
 
 RECORDS_A_BATCH = 65_536
 """Records gathered before the vectorised work begins."""
 
-CONVERTED_AT_ONCE = 1_024
-"""Decoded records made columns at a time: enough to make up for Arrow's cost of a call, few enough for the processor's cache."""
-
 LEARNT_FROM = 16_384
 """Bytes of a file from which the names of its undeclared fields are learnt: in vendors' files most of them are met there."""
 
 NUMBER = pa.float64()
 """The declared type of a JSON number."""
+
+
+AnyPiece = Piece | SharedPiece
 
 
 @dataclass
@@ -63,7 +65,7 @@ class Gatherer:
         self.declared = declared
         self.unwrap = unwrap
         self.count = 0
-        self._renamed = names.renamed
+        self._names, self._renamed = names, names.renamed
         self._conform = conforming(declared, "")
         self._pages = unwrap if isinstance(unwrap, Paged) else None
         self._typed = TypedRecords(declared, names) if self._pages else None
@@ -80,9 +82,16 @@ class Gatherer:
         self._decoded: list[Any] = []
         self._first: bytes | msgspec.Raw = b""
 
-    def fill(self, pieces: Iterator[Piece]) -> bool:
+    def pieces(self, arrived: Arrived) -> Generator[AnyPiece]:
+        """The file in pieces for `fill`; a large file of lines is decoded by several processes."""
+        if self._pages and self._typed and arrived.sample().format == "ndjson" and can_share(arrived):
+            yield from shared_pieces(arrived, self.declared, self._names, self._typed.learnt)
+        else:
+            yield from json_pieces(arrived, self.unwrap)
+
+    def fill(self, pieces: Iterator[AnyPiece]) -> bool:
         """Whether there is enough for a batch; if not, the pieces have come to their end."""
-        with _no_garbage_collection():
+        with no_garbage_collection():
             for piece in pieces:
                 self._add(piece)
                 if self.gathered >= RECORDS_A_BATCH:
@@ -91,19 +100,23 @@ class Gatherer:
 
     def of_records(self, records: RawRecords) -> JsonRows:
         """The rows of these records alone."""
-        with _no_garbage_collection():
+        with no_garbage_collection():
             for piece in records.parts(VALUES_A_PIECE):
                 self._add_raw(piece)
         return self.take()
 
-    def _add(self, piece: Piece) -> None:
+    def _add(self, piece: AnyPiece) -> None:
         """Takes some lines, or some records or values of a document. Of a file's first lines a few teach what names it has."""
         if self._typed is not None and self._typed.fresh and isinstance(piece, bytes):
             cut = piece.find(b"\n", LEARNT_FROM)
             if cut >= 0:
                 self._add_values(parsed(piece[:cut], self._typed.rescued))
                 piece = piece[cut + 1 :]
-        if isinstance(piece, RawRecords):
+        if isinstance(piece, Decoded):
+            self._convert()
+            self._add_rows(piece.rows, ())
+            self._tell_undeclared(piece.examples)
+        elif isinstance(piece, RawRecords):
             self._add_raw(piece)
         elif self._columnar and isinstance(piece, bytes) and (found := self._columnar.rows_of_lines(piece, self.declared)):
             self._add_rows(*found)
@@ -154,9 +167,13 @@ class Gatherer:
     def _convert(self) -> None:
         if self._typed is not None and self._decoded:
             self.arrays.append(self._typed.rows(self._decoded))
-            first = map(self._renamed, parsed_records(RawRecords([self._first])))
-            self.undeclared |= undeclared_keys([record for record in first if isinstance(record, dict)], self.declared)
+            self._tell_undeclared([self._first])
             self._decoded = []
+
+    def _tell_undeclared(self, examples: Sequence[bytes | msgspec.Raw]) -> None:
+        """Nothing; notes the undeclared names of some records as they are written."""
+        records = map(self._renamed, parsed_records(RawRecords(examples)))
+        self.undeclared |= undeclared_keys([record for record in records if isinstance(record, dict)], self.declared)
 
     def _add_values(self, values: Sequence[Any], opened: bool = False) -> None:
         """Takes values that are parsed, where `opened` as records; a Broken one counts as one rejected record."""
@@ -217,31 +234,19 @@ def read_json(
     over the limit or not complete.
     """
     gatherer = Gatherer(declared, unwrap, names)
-    pieces = json_pieces(arrived, unwrap)
-    more = gatherer.fill(pieces)
-    yield gatherer.take()
-    if more:
-        yield from made_ahead(_further(gatherer, pieces))
+    with closing(gatherer.pieces(arrived)) as pieces:
+        more = gatherer.fill(pieces)
+        yield gatherer.take()
+        if more:
+            yield from made_ahead(_further(gatherer, pieces))
 
 
-def _further(gatherer: Gatherer, pieces: Iterator[Piece]) -> Iterator[JsonRows]:
+def _further(gatherer: Gatherer, pieces: Iterator[AnyPiece]) -> Iterator[JsonRows]:
     more = True
     while more:
         more = gatherer.fill(pieces)
         if gatherer.gathered:
             yield gatherer.take()
-
-
-@contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    """Parsed JSON has no cycles; to look for some among its thousands of new objects takes a quarter of the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _whole(records: Sequence[Any], declared: pa.StructType) -> pa.Array | None:

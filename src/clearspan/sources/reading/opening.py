@@ -34,6 +34,10 @@ class Limits:
 LIMITS = Limits()
 """The limits in force; exports of 100,000 people stay far below each."""
 
+_GZIP = b"\x1f\x8b"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_PACKINGS = (_GZIP, *_ZIP)
+
 _OTHER_PACKINGS = {
     b"BZh": "bzip2",
     b"\xfd7zXZ\x00": "xz",
@@ -109,7 +113,21 @@ def _unpacked(content: Path | bytes, where: str, limits: Limits) -> Iterator[byt
     except (RuntimeError, NotImplementedError):
         raise UnreadableFile("is packed with a password or in an unusual way.", where=where, remedy="Unpack it first.") from None
     except OSError as error:
-        raise UnreadableFile(f"cannot be read: {error.strerror}.", where=where, remedy="Check that it may be read.") from None
+        raise unreadable(error, where) from None
+
+
+def plain_from(path: Path) -> int | None:
+    """Where the text of a file begins that is stored as UTF-8 and as it is; None for any other. Raises OSError."""
+    with path.open("rb") as file:
+        first = file.read(BLOCK_BYTES)
+    encoding, mark = _encoding(first)
+    packed = first.startswith((*_OTHER_PACKINGS, *_PACKINGS))
+    return None if packed or encoding != "utf-8" else mark
+
+
+def unreadable(error: OSError, where: str) -> UnreadableFile:
+    """What is said of a file that the system does not let us read."""
+    return UnreadableFile(f"cannot be read: {error.strerror}.", where=where, remedy="Check that it may be read.")
 
 
 def _raw(content: Path | bytes) -> BinaryIO:
@@ -137,10 +155,10 @@ def _opened(raw: BinaryIO, where: str) -> Iterator[BinaryIO]:
             raise UnreadableFile(
                 f"is a {name} file.", where=where, remedy="Give the export itself: CSV or JSON, plain, gzip or zip."
             )
-    if start.startswith(b"\x1f\x8b"):
+    if start.startswith(_GZIP):
         with gzip.GzipFile(fileobj=raw, mode="rb") as unpacked:
             yield unpacked  # type: ignore[misc]
-    elif start.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+    elif start.startswith(_ZIP):
         with zipfile.ZipFile(raw) as archive, archive.open(_only_member(archive, where)) as unpacked:
             yield unpacked  # type: ignore[misc]
     else:

@@ -22,6 +22,9 @@ from clearspan.sources.reading.pages import RawRecords, check_utf8
 MOST_NAMES = 256
 """Undeclared names that are passed over; a file with more of them puts data into its names."""
 
+CONVERTED_AT_ONCE = 512
+"""Decoded records made columns at a time: enough to make up for Arrow's cost of a call, few enough for the processor's cache."""
+
 _LINE_END, _RETURN, _OPENING, _CLOSING = b"\n\r{}"
 
 _Whole = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
@@ -39,11 +42,15 @@ _FEW_FIELDS = 3
 class TypedRecords:
     """Reads the pieces of a file that hold nothing but sound records."""
 
-    def __init__(self, declared: pa.StructType, names: FieldNames = DECLARED_NAMES) -> None:
+    def __init__(self, declared: pa.StructType, names: FieldNames = DECLARED_NAMES, passed: frozenset[str] | None = None) -> None:
         self._declared, self._names = declared, names
-        self._passed: frozenset[str] | None = None
+        self._passed = passed
         kinds = [(item.name, str if pa.types.is_string(item.type) else _kind(item.type)) for item in declared]
         self._places = {name: (f"at{at}", kind) for at, (name, kind) in enumerate(kinds)}
+
+    def learnt(self) -> frozenset[str] | None:
+        """The undeclared names that records may have; None where nothing has been learnt yet."""
+        return self._passed
 
     @property
     def fresh(self) -> bool:

@@ -24,6 +24,9 @@ from clearspan.sources.reading.header import read_header
 from clearspan.sources.recognise import recognise
 from clearspan.sources.source import Source
 
+LARGEST_DOCUMENT = 1 << 28
+"""Bytes of a document that DuckDB is told to read whole."""
+
 
 def main(name: str, path: Path, repeats: int) -> dict[str, float]:
     """The notes."""
@@ -48,16 +51,20 @@ def main(name: str, path: Path, repeats: int) -> dict[str, float]:
 
 
 def _bare(path: Path, file: Arrived) -> dict[str, Callable[[], object]]:
-    """Arrow's reading of a table as text, and DuckDB's; or orjson's of a document or of line after line. The result is let go."""
+    """DuckDB's reading of the file into a table, on one thread; and a bare decoding, orjson's of a document or of each line,
+    Arrow's of a table as text."""
     kind = file.sample().format
-    if kind == "ndjson":
-        return {"bare": lambda: [orjson.loads(line) and None for line in path.open("rb")]}
-    if kind == "json":
-        return {"bare": lambda: len(orjson.loads(path.read_bytes()))}
+    if kind != "csv":
+        lines = kind == "ndjson"
+        return {
+            "bare": lambda: (
+                [orjson.loads(line) and None for line in path.open("rb")] if lines else len(orjson.loads(path.read_bytes()))
+            ),
+            "duckdb": lambda: _by_duckdb(f"read_json('{path}', maximum_object_size = {LARGEST_DOCUMENT})"),
+        }
     header = read_header(file.head())
     assert header is not None, f"{path} has no header"
     names = next(csv.reader([path.open(encoding="utf-8-sig", newline="").readline()], delimiter=header.delimiter))
-    query = f"CREATE TABLE records AS SELECT * FROM read_csv('{path}', all_varchar = true, strict_mode = false)"
     return {
         "bare": lambda: pacsv.read_csv(
             path,
@@ -67,8 +74,12 @@ def _bare(path: Path, file: Arrived) -> dict[str, Callable[[], object]]:
             ),
             convert_options=pacsv.ConvertOptions(column_types={name: pa.string() for name in names}),
         ),
-        "duckdb": lambda: duckdb.connect(config={"threads": 1}).execute(query).close(),
+        "duckdb": lambda: _by_duckdb(f"read_csv('{path}', all_varchar = true, strict_mode = false)"),
     }
+
+
+def _by_duckdb(rows: str) -> None:
+    duckdb.connect(config={"threads": 1}).execute(f"CREATE TABLE records AS SELECT * FROM {rows}").close()
 
 
 def _seconds(work: Callable[[], object]) -> float:

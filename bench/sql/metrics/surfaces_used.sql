@@ -1,6 +1,7 @@
 WITH counted AS (
     SELECT s.person, s.tool, p.kind, p.start, count(DISTINCT s.surface) AS surfaces
     FROM places AS s JOIN period_weeks AS p USING (week)
+    WHERE p.kind <> 'week'
     GROUP BY ALL
 )
 SELECT u.person, u.tool, u.kind, u.start, NULL::VARCHAR AS category, s.surfaces::DOUBLE AS value, 1::DOUBLE AS weight

@@ -22,7 +22,7 @@ from clearspan.sources.reading.line_parts import PART_BYTES, LinePart, line_part
 from clearspan.sources.reading.lines import Overlong, grouped_lines
 from clearspan.sources.reading.opening import plain_from, unreadable
 
-SHARED_FROM_BYTES = 96 << 20
+SHARED_FROM_BYTES = 256 << 20
 """Bytes of a file from which processes are started for it: what they take to start is then a small part."""
 
 MOST_PROCESSES = 4

@@ -1,0 +1,1 @@
+SELECT person, tool, kind, start, NULL::VARCHAR AS category, share AS value, 1::DOUBLE AS weight FROM handed_over WHERE began > stop - 182

@@ -39,7 +39,7 @@ def _staggered(effect: float = 1.0, units: int = 40, seed: int = 2) -> Panel:
 
 
 def test_every_estimator_says_what_it_answers_and_when_it_holds() -> None:
-    assert len(SHELF) == 11
+    assert len(SHELF) == 12
     for estimator in SHELF.values():
         assert estimator.answers.endswith("?") and estimator.holds_if.endswith(".") and estimator.caution.endswith(".")
         assert estimator.title and any(digit.isdigit() for digit in estimator.source)
@@ -111,6 +111,27 @@ def test_a_single_treated_unit_is_compared_with_a_blend_of_others() -> None:
     assert found.effect == pytest.approx(3.0, abs=0.5)
     with pytest.raises(CannotTell, match="only one cluster is treated"):
         SHELF["group_time_effects"].estimate(panel, Choices())
+
+
+def test_a_synthetic_control_finds_the_effect_and_says_where_chance_could_bring_it() -> None:
+    """The effect is 3, the noise of a mean of 6 periods about 0.05; with 14 others the largest gap is one of 15."""
+    random = np.random.default_rng(4)
+    course = np.cumsum(random.normal(0, 1, (3, 20)), axis=1)
+    shares = np.vstack([[0.4, 0.3, 0.3], random.dirichlet(np.ones(3), 29)])
+    outcome = 10 + shares @ course + random.normal(0, 0.05, (30, 20))
+    outcome[0, 14:] += 3
+    cohort = np.array([14, *[NEVER] * 29])
+    found = SHELF["synthetic_control"].estimate(_panel(outcome, cohort), Choices())
+    assert found.effect == pytest.approx(3.0, abs=0.25)
+    assert found.low < 3.0 < found.high and found.low > 0
+    assert found.seen["placebo_p"] == pytest.approx(1 / 30) and found.seen["miss_before"] < 0.2 and not found.warnings
+    far = outcome.copy()
+    far[0] += 40
+    assert "No blend" in SHELF["synthetic_control"].estimate(_panel(far, cohort), Choices()).warnings[0]
+    pair = SHELF["synthetic_control"].estimate(_panel(outcome, np.array([14, 14, *[NEVER] * 28])), Choices())
+    assert pair.effect == pytest.approx(1.5, abs=0.5)
+    with pytest.raises(CannotTell, match="only 14 placebos are possible"):
+        SHELF["synthetic_control"].estimate(_panel(outcome[:15], cohort[:15]), Choices())
 
 
 PATH = Path(np.array([0.1, -0.1, 1.0, 1.2]), np.diag([0.01, 0.01, 0.02, 0.02]), 2, np.array([0.5, 0.5]))

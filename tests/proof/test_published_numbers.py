@@ -19,6 +19,7 @@ from clearspan.proof.estimators import (
     imputation,
     interaction_weighted,
     synthetic_comparison,
+    synthetic_control,
     two_way_fixed_effects,
 )
 from clearspan.proof.group_time import GroupTime, group_time
@@ -226,6 +227,8 @@ def test_the_effect_of_a_tobacco_tax_is_as_published() -> None:
     panel = _panel(table, ["state", "Year", "start", "packs"])
     assert synthetic_comparison.ESTIMATOR.estimate(panel, Choices()).effect == pytest.approx(-15.60383, abs=1e-5)
     assert two_way_fixed_effects.ESTIMATOR.estimate(panel, Choices()).effect == pytest.approx(-27.34911, abs=1e-5)
+    control = synthetic_control.ESTIMATOR.estimate(panel, Choices())
+    assert control.effect == pytest.approx(-19.61966, abs=1e-5)
 
 
 def test_the_effect_of_a_drawn_lot_on_earnings_is_as_published() -> None:

@@ -1,27 +1,12 @@
 -- One row a person, tool and week, and from them one row a person, tool and period; 'any' is all tools together.
 CREATE OR REPLACE TEMP TABLE weekly AS
-WITH stated AS (
-    SELECT u.person, u.tool, s.week,
-           max(u.active) AS active,
-           bit_or(CASE WHEN u.active = 1 AND u.grain = 'day' THEN 1 << (u.start_day - s.week) ELSE 0 END) AS dates,
-           bool_or(u.grain = 'day') AS dated,
-           max(u.active_days) FILTER (u.active = 1) AS days_said,
-           sum(u.actions)::BIGINT AS actions,
-           min(CASE WHEN u.active = 1
-                    THEN coalesce(u.first_active_day, CASE WHEN u.grain = 'day' THEN u.start_day END, s.week) END) AS first_day
-    FROM usage AS u JOIN spoken AS s
-      ON s.tool = u.tool AND s.source = u.source AND s.grain = u.grain
-     AND s.opens = CASE WHEN u.grain = 'day' THEN u.start_day - (u.start_day + 3) % 7 ELSE u.start_day END
-    WHERE u.surface = 'all' AND u.end_day <= getvariable('last_day')
-    GROUP BY ALL
-)
 SELECT person, tool, week, active, CASE WHEN dated THEN bit_count(dates)::INT ELSE days_said END AS active_days,
        actions, coalesce(active = 1, false)::INT AS tools, first_day
-FROM stated
+FROM clean
 UNION ALL
 SELECT person, 'any', week, max(active), CASE WHEN bool_or(dated) THEN bit_count(bit_or(dates))::INT END,
        sum(actions)::BIGINT, count(*) FILTER (active = 1), min(first_day)
-FROM stated
+FROM clean
 GROUP BY person, week;
 
 CREATE OR REPLACE TEMP TABLE use AS
@@ -60,4 +45,5 @@ SELECT DISTINCT u.person, u.tool, s.week, u.surface
 FROM usage AS u JOIN spoken AS s
   ON s.tool = u.tool AND s.source = u.source AND s.grain = u.grain
  AND s.opens = CASE WHEN u.grain = 'day' THEN u.start_day - (u.start_day + 3) % 7 ELSE u.start_day END
+ANTI JOIN for_show AS f ON f.person = u.person AND f.tool = u.tool AND f.week = s.week AND f.known = f.week
 WHERE u.surface <> 'all' AND u.active = 1 AND u.end_day <= getvariable('last_day');

@@ -5,6 +5,7 @@ WITH told AS (
     FROM usage AS u JOIN spoken AS s
       ON s.tool = u.tool AND s.source = u.source AND s.grain = u.grain
      AND s.opens = CASE WHEN u.grain = 'day' THEN u.start_day - (u.start_day + 3) % 7 ELSE u.start_day END
+    ANTI JOIN for_show AS f ON f.person = u.person AND f.tool = u.tool AND f.week = s.week AND f.known = f.week
     WHERE u.prompts > 0 AND u.end_day <= getvariable('last_day')
       AND u.surface IN ('agent', 'cli', 'cloud_agent', 'cowork', 'chat', 'chat_work', 'chat_web', 'office', 'design', 'science',
                         'inline_edit', 'gemini_app', 'word', 'excel', 'powerpoint', 'outlook', 'onenote', 'loop', 'teams', 'docs',

@@ -1,3 +1,23 @@
+-- What is taken out of the last 12 weeks from the week on in which a week can be told for show.
+CREATE OR REPLACE TEMP TABLE gone AS
+WITH late AS (
+    SELECT * FROM for_show WHERE known > week
+), acted AS (
+    SELECT w.person, w.tool, w.week, coalesce(w.actions, 0) AS actions, l.known
+    FROM weekly AS w LEFT JOIN late AS l USING (person, tool, week)
+    WHERE w.active = 1 AND w.tool <> 'any'
+), taken AS (
+    SELECT person, tool, week, known, 1 AS used, actions FROM acted WHERE known IS NOT NULL
+    UNION ALL
+    SELECT person, 'any', week, max(known), 1, 0 FROM acted GROUP BY person, week HAVING count(*) = count(known)
+    UNION ALL
+    SELECT person, 'any', week, known, 0, actions FROM acted WHERE known IS NOT NULL
+)
+SELECT t.person, t.tool, m.week, sum(used) AS active_12, coalesce(sum(used) FILTER (m.week <= t.week + 21), 0) AS active_4,
+       sum(actions) AS actions_12
+FROM taken AS t JOIN mondays AS m ON m.week BETWEEN t.known AND t.week + 77
+GROUP BY ALL;
+
 -- Tiers (0 none, 1 tried, 2 occasional, 3 habitual, 4 power) by the last 12 weeks, and who was in which at a period's end.
 CREATE OR REPLACE TEMP TABLE standing AS
 WITH active AS (
@@ -17,10 +37,13 @@ WITH active AS (
     WINDOW lately AS (PARTITION BY d.person, d.tool ORDER BY d.week)
 ), judged AS (
     SELECT s.person, c.tool, s.week, s.whole_weeks, c.actions_from <= greatest(c.run_start, s.week - 77) AS power_known,
-           coalesce(r.active_12, 0) AS active_12, coalesce(r.active_4, 0) AS active_4, coalesce(r.actions_12, 0) AS actions_12
+           coalesce(r.active_12, 0) - coalesce(g.active_12, 0) AS active_12,
+           coalesce(r.active_4, 0) - coalesce(g.active_4, 0) AS active_4,
+           coalesce(r.actions_12, 0) - coalesce(g.actions_12, 0) AS actions_12
     FROM staff AS s
     JOIN covered_weeks AS c ON c.week = s.week AND c.run_start <= s.from_week
     LEFT JOIN rolled AS r ON r.person = s.person AND r.tool = c.tool AND r.week = s.week
+    LEFT JOIN gone AS g ON g.person = s.person AND g.tool = c.tool AND g.week = s.week
     WHERE s.whole AND s.whole_weeks >= 4
 )
 SELECT person, tool, week, power_known,

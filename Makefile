@@ -35,7 +35,7 @@ validate: setup
 	UV_PROJECT_ENVIRONMENT=.spark $(UV) sync --locked --quiet --python $(PYTHON) --only-group spark-server
 	$(UV) pip install --quiet --no-deps --require-hashes --target .validation -r tests/proof/published.txt
 	$(RUN)/python scripts/validate.py
-	$(RUN)/clearspan scorecard --effects --seeds 250 --page docs/proof-validation.md
+	$(RUN)/clearspan scorecard --effects --seeds 250 --page docs/scorecard.md
 
 check: setup
 	$(RUN)/ruff check .

@@ -1,8 +1,11 @@
 """The scorecard of effects measures what it says; its goals are held where it is run long enough, by `make validate`."""
 
+from pathlib import Path
+
 import pytest
 
-from clearspan.scorecard.proof_page import effects_page
+from clearspan.scorecard.page import DIAGNOSIS, put
+from clearspan.scorecard.proof_page import effects_section
 from clearspan.scorecard.proof_scores import SIZES, score_effects
 from clearspan.scorecard.proof_trial import Truth, simulate
 
@@ -10,14 +13,17 @@ RUNS = 2
 TRIED = SIZES[:1]
 
 
-def test_the_figures_count_every_run_and_the_page_shows_them_all() -> None:
+def test_the_figures_count_every_run_and_the_page_shows_them_all(tmp_path: Path) -> None:
     found = score_effects(RUNS, lambda _what, _done: None, TRIED)
     assert found["covered"].of == found["false"].of == RUNS * len(TRIED)
     assert found["power"].of == found["covered"].of / 2
     assert {name for name, figure in found.items() if figure.met is not None} == {"covered", "covered_nothing", "false", "power"}
-    page = effects_page(found, RUNS)
-    assert page.count("\n| ") == len(found) + 1
-    assert "before-and-after" in page
+    page = tmp_path / "scorecard.md"
+    put(page, {DIAGNOSIS: "As it was."})
+    put(page, effects_section(found, RUNS))
+    text = page.read_text()
+    assert text.count("\n| ") == len(found) + 1
+    assert "before-and-after" in text and f"\n## {DIAGNOSIS}\n\nAs it was.\n\n## Effects" in text
 
 
 def test_a_simulated_programme_shows_what_was_planted() -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from clearspan.scorecard.instrument_figures import instrument_figures
 from clearspan.scorecard.instruments import measure
-from clearspan.scorecard.page import page
+from clearspan.scorecard.page import INSTRUMENTS, sections
 
 
 def test_instruments_are_laid_beside_what_is_true_and_a_broken_one_shows() -> None:
@@ -18,5 +18,5 @@ def test_instruments_are_laid_beside_what_is_true_and_a_broken_one_shows() -> No
     )
     shown = instrument_figures([broken])
     assert not any(shown[name].met for name in ("fluency_held", "bolt_ons_passed", "fluency_recovered"))
-    written = page(found, 1, 50, found)
-    assert "## Instruments" in written and written.count("| d' within its 95% interval") == 1
+    written = sections(found, found, 1, 50)[INSTRUMENTS]
+    assert written.count("| d' within its 95% interval") == 1

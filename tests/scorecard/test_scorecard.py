@@ -7,7 +7,7 @@ from clearspan.diagnosis.verdict import Outcome, Verdict
 from clearspan.scorecard.figures import figures
 from clearspan.scorecard.interval import calibration_error, perfect_calibration, wilson
 from clearspan.scorecard.organisation import scored_teams
-from clearspan.scorecard.page import page
+from clearspan.scorecard.page import DIAGNOSIS, sections
 from clearspan.scorecard.seeing import Group, Seen
 from clearspan.scorecard.seeing_figures import seen_figures
 from clearspan.vocabulary.grid import Dimension
@@ -47,7 +47,7 @@ def test_what_is_said_of_siblings_together_is_right_where_it_is_planted_in_one()
     assert found["top_1"].value == 0.5
     assert (found["false_alarms"].value, found["false_alarms"].of) == (0.5, 2)
     assert found["calibration_error"].met is False, "three answers are too few to say"
-    assert "| Planted cause ranked first" in page(found, 1, 50)
+    assert "| Planted cause ranked first" in sections(found, {}, 1, 50)[DIAGNOSIS]
 
 
 def test_a_team_of_a_starved_department_that_is_told_so_is_no_false_alarm_and_elsewhere_it_is() -> None:

@@ -28,15 +28,15 @@ def _log_likelihood(curves: tuple[ItemCurve, ...], answers: Answers) -> float:
     ],
 )
 def test_two_parameter_fits_are_the_published_ones(answers: Answers, slopes: tuple, difficulties: tuple, total: float) -> None:
-    """Slopes and intercepts within 1e-3. A difficulty is the quotient of both: where the slope is flat (LSAT6, item 5) its last
-    published digits are the other program's stopping rule, and our fit is the likelier one."""
+    """Slopes and intercepts within 1e-3; difficulties, the quotients of both, which reach from 0.3 to 3.4, within 1e-3 of their
+    size. Our fit is as likely or likelier: what is left of the difference is the other program's stopping rule."""
     found = fit(answers)
     assert found.converged and found.log_likelihood == pytest.approx(total, abs=1e-3)
     printed = tuple(two_parameter(slope, difficulty) for slope, difficulty in zip(slopes, difficulties, strict=True))
     for curve, other in zip(found.curves, printed, strict=True):
         assert curve.slope == pytest.approx(other.slope, abs=1e-3)
         assert curve.intercepts == pytest.approx(other.intercepts, abs=1e-3)
-        assert curve.difficulties == pytest.approx(other.difficulties, abs=3e-3)
+        assert curve.difficulties == pytest.approx(other.difficulties, rel=1e-3)
     assert found.log_likelihood >= _log_likelihood(printed, answers)
 
 

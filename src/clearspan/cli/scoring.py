@@ -11,7 +11,7 @@ from clearspan.scorecard.figures import Scorefigure, figures
 from clearspan.scorecard.instrument_figures import instrument_figures
 from clearspan.scorecard.instruments import Measurement, measure
 from clearspan.scorecard.organisation import Scored, score
-from clearspan.scorecard.page import page
+from clearspan.scorecard.page import put, sections
 from clearspan.scorecard.seeing import Seen
 from clearspan.scorecard.seeing_figures import seen_figures
 from clearspan.simulator.plan import FORMS, QUARTER_LAST_DAY, QUARTER_WAVES, Plan
@@ -35,7 +35,7 @@ def score_and_report(seeds: int, people: int, as_json: bool, to: Path | None = N
     instruments = instrument_figures(measured)
     found = figures(scored) | seen_figures(beside) | instruments
     if to is not None:
-        to.write_text(page(found, seeds, people, instruments), encoding="utf-8")
+        put(to, sections(found, instruments, seeds, people))
     return _report(found, as_json)
 
 
@@ -49,13 +49,13 @@ def _report(found: dict[str, Scorefigure], as_json: bool) -> int:
 
 def score_effects_and_report(runs: int, as_json: bool, to: Path | None = None) -> int:
     """The exit code: 0 where every goal of effects is met over so many runs, else 1; the page as `score_and_report`."""
-    from clearspan.scorecard.proof_page import effects_page
+    from clearspan.scorecard.proof_page import effects_section
     from clearspan.scorecard.proof_scores import score_effects
 
     with progress_bar(as_json) as progress:
         found = score_effects(runs, progress)
     if to is not None:
-        to.write_text(effects_page(found, runs), encoding="utf-8")
+        put(to, effects_section(found, runs))
     return _report(found, as_json)
 
 

@@ -1,46 +1,63 @@
-"""The scorecard as a page."""
+"""The scorecard as a page: a section each for the diagnosis, the instruments and the effects of programmes."""
 
+import re
 from collections.abc import Mapping
+from pathlib import Path
 
 from clearspan.scorecard.figures import Scorefigure
 
-_TOP = """# Scorecard of the diagnosis
+HEAD = """# Scorecard
 
+What is planted in simulated organisations, people and programmes, laid beside what the program says of them without knowing it.
+Intervals of shares are Wilson's, 95%.
+"""
+
+DIAGNOSIS, INSTRUMENTS, EFFECTS = "Diagnosis", "Instruments", "Effects of programmes"
+SECTIONS = (DIAGNOSIS, INSTRUMENTS, EFFECTS)
+
+TABLE = """
+| figure | value | 95% interval | of | goal | met |
+|---|---|---|---|---|---|
+"""
+
+_DIAGNOSIS = """\
 Written by `clearspan scorecard --page docs/scorecard.md`: {organisations} simulated organisations of {people:,} people, every
 other one made by a generator on which no threshold was chosen. Their vendors' files are read, measured and diagnosed as any
-other's; what was planted is laid beside what was said. Intervals are Wilson's, 95%.
-
-| figure | value | 95% interval | of | goal | met |
-|---|---|---|---|---|---|
+other's.
 """
 
-_BOTTOM = """
+_ANSWERED = """
 A team counts as answered when a cause is named for it, or for it together with its small siblings. The calibration error compares
 stated probabilities with what came true; its goal is what a perfectly calibrated engine would stay below 95 times in 100, plus 3
-points. Effects of programmes have [a scorecard of their own](proof-validation.md).
+points.
 """
 
-
-_INSTRUMENTS = """
-## Instruments
-
+_INSTRUMENTS = """\
 Each sample has people whose fluency, discernment, leaning and redesigns are known. They answer questions whose difficulty authors
-misjudged, do 48 drills and draw processes; what the instruments say is laid beside what is true. The correlation of d' is what 48
-drills allow: the reason why nothing is said of one person before. The level of redesigns rests on four processes each.
-
-| figure | value | 95% interval | of | goal | met |
-|---|---|---|---|---|---|
+misjudged, do 48 drills and draw processes. The correlation of d' is what 48 drills allow: the reason why nothing is said of one
+person before. The level of redesigns rests on four processes each.
 """
 
 
-def page(
-    found: Mapping[str, Scorefigure], organisations: int, people: int, instruments: Mapping[str, Scorefigure] | None = None
-) -> str:
-    """The page, in Markdown; figures of `instruments` have a table of their own."""
-    own = instruments or {}
-    rows = "".join(row(figure) for name, figure in found.items() if name not in own)
-    beside = _INSTRUMENTS + "".join(map(row, own.values())) if own else ""
-    return _TOP.format(organisations=organisations, people=people) + rows + _BOTTOM + beside
+def sections(
+    found: Mapping[str, Scorefigure], instruments: Mapping[str, Scorefigure], organisations: int, people: int
+) -> dict[str, str]:
+    """The sections on the diagnosis and on the instruments, in Markdown, by title."""
+    rows = "".join(row(figure) for name, figure in found.items() if name not in instruments)
+    head = _DIAGNOSIS.format(organisations=organisations, people=people)
+    return {
+        DIAGNOSIS: head + TABLE + rows + _ANSWERED,
+        INSTRUMENTS: _INSTRUMENTS + TABLE + "".join(map(row, instruments.values())),
+    }
+
+
+def put(page: Path, fresh: Mapping[str, str]) -> None:
+    """Nothing; writes sections into the page, whose others stay."""
+    text = page.read_text(encoding="utf-8") if page.exists() else ""
+    _, *parts = re.split(r"^## (.+)\n\n", text, flags=re.MULTILINE)
+    kept = dict(zip(parts[::2], parts[1::2], strict=True)) | fresh
+    written = [f"\n## {title}\n\n{kept[title].strip()}\n" for title in SECTIONS if title in kept]
+    page.write_text(HEAD + "".join(written), encoding="utf-8")
 
 
 def row(figure: Scorefigure) -> str:

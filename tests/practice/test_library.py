@@ -17,6 +17,7 @@ CONTENT = Path(str(files("clearspan"))) / "content"
 ITEMS = Path(__file__).parent / "items"
 USE_CASE = "use_cases/sales/prepare_first_call.md"
 DRILL = "drills/sales/call_brief_for_northgate.md"
+DECISION = "decisions/sales/which_renewal_first.md"
 LESSON = "lessons/sales/only_these_texts.md"
 TEAM = "team_practice/review_one_output.md"
 PACK = "industries/manufacturing.md"
@@ -58,6 +59,10 @@ WRONG = [
         'use_cases = ["sales/other"]',
         "There is no use_cases/sales/other.",
     ),
+    (DECISION, 'evidence = "Unless', 'evidence = "If', "`evidence` is not in the sources, letter for letter."),
+    (DECISION, "that day is 30 November", "that day is 29 November", "Right advice, or `why`, has 29, which no source has."),
+    (DECISION, "Stanmore is bigger and cross, but can no longer leave this year.", "", "Right and wrong advice differ by more"),
+    (DECISION, '  "Vesper Hotels",\n', "", "`options` must hold at least 3, and none twice."),
     (LESSON, "minutes = 5", "minutes = 8", "`minutes` must be a whole number from 3 to 7."),
     (LESSON, "## Try this", "## Exercise", "The section `## Try this` is missing."),
     (DRILL, "## Output, raw", "### Output, raw", "The section `## Output, raw` is missing."),
@@ -72,7 +77,7 @@ WRONG = [
 @pytest.fixture
 def copied(tmp_path: Path) -> Path:
     """One item of each kind, in a library that needs no other."""
-    for name in (USE_CASE, DRILL, LESSON, TEAM, PACK, *REST):
+    for name in (USE_CASE, DRILL, DECISION, LESSON, TEAM, PACK, *REST):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ITEMS / name, tmp_path / name)
     return tmp_path
@@ -82,7 +87,7 @@ def test_nothing_is_wrong_on_the_shipped_shelf() -> None:
     opened, troubles = check_libraries([CONTENT])
     assert [str(trouble) for trouble in troubles] == []
     assert {shelved.shelf.folder for shelved in opened} == {
-        "use_cases", "lessons", "drills", "team_practice", "tracks", "tool_facts", "industries",
+        "use_cases", "lessons", "drills", "decisions", "team_practice", "tracks", "tool_facts", "industries",
     }  # fmt: skip
 
 
@@ -156,7 +161,7 @@ def test_the_commands_say_what_is_wrong_and_what_there_is(
     assert app(["library", "check", str(copied / USE_CASE)], standalone_mode=False) in (0, None)
     assert "nothing to mend. It is a use case" in capsys.readouterr().out
     assert app(["library", "check", str(copied)], standalone_mode=False) in (0, None)
-    assert "7 files: nothing to mend." in capsys.readouterr().out
+    assert "8 files: nothing to mend." in capsys.readouterr().out
     (copied / USE_CASE).write_text("# Mine\n", encoding="utf-8")
     assert app(["library", "check", str(copied / USE_CASE)], standalone_mode=False) == 1
     assert f"{USE_CASE}, line 1: The file must begin with a line of +++" in capsys.readouterr().out

@@ -14,6 +14,7 @@ class Subject(StrEnum):
     OWN = "one's own practice and data"
     TEAM_PRACTICE = "what a team could do next, with its material"
     PROGRAMMES = "programmes and their verdicts"
+    WORK_REVIEWS = "handing in work for review, and how far raters agree"
     CHANGING_PROGRAMMES = "starting and changing programmes"
     VALUE = "costs and value"
     DATA_HEALTH = "what arrives from where, without any figure of people"
@@ -39,6 +40,7 @@ ACCESS: dict[Role, dict[Subject, Reach]] = {
         **_EVERYONE,
         Subject.OWN: Reach.SELF,
         Subject.TEAM_PRACTICE: Reach.ALL_GROUPS,
+        Subject.WORK_REVIEWS: Reach.ALL_GROUPS,
         Subject.CHANGING_PROGRAMMES: Reach.ALL_GROUPS,
         Subject.VALUE: Reach.ALL_GROUPS,
         Subject.DATA_HEALTH: Reach.ALL_GROUPS,

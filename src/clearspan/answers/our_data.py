@@ -87,6 +87,12 @@ SIGHTS = (
         "which files arrived, how many records were kept or rejected and why, and which periods wait",
         "the content of a rejected record",
     ),
+    Sight(
+        "The enablement lead",
+        "whose work was handed in for review, and how far its raters agree",
+        "what anyone gave to a piece of work",
+    ),
+    Sight("Raters of work", "a number, and where a copy without names lies", "whose it is, and what the other rater gave"),
     Sight("Analysts", "the released figures as tables", "the facts behind them"),
 )
 

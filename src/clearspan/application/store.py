@@ -10,6 +10,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
+import clearspan.application.review_tables
 import clearspan.application.skill_tables
 import clearspan.application.team_tables  # noqa: F401 so that whoever opens the store knows all of its tables
 from clearspan.errors import StoreBusy, StoreError, UsageError
@@ -18,7 +19,7 @@ FILE = "app.sqlite"
 WAIT_SECONDS = 30
 """How long to wait for another process that writes."""
 
-HEAD = "0010"
+HEAD = "0011"
 """The last migration; a store that has it is opened without looking at migrations."""
 
 _migrating = threading.Lock()

@@ -12,6 +12,7 @@ from clearspan import clock
 from clearspan.application.skill_tables import ITEM_ANSWER
 from clearspan.application.store import Application
 from clearspan.application.tables import DRILL_ATTEMPT, PRACTICE_STEP
+from clearspan.cli.demonstration_reviews import review_work
 from clearspan.jobs.people_today import people_today
 from clearspan.practice.library import Library, shipped
 from clearspan.scorecard.instruments import canvas_of
@@ -58,6 +59,7 @@ def practise(out: Path, plan: Plan) -> int:
                 if made:
                     connection.execute(insert(table), made)
         _redraw(chosen, SkillRecord(store), streams, day_number(now.date()))
+        review_work(out, store, rows, streams, day_number(now.date()))
     return len(chosen)
 
 

@@ -14,6 +14,7 @@ from clearspan.diagnosis.rework import rework
 from clearspan.diagnosis.starvation import starvation
 from clearspan.diagnosis.verdict import VERSION, Verdict, diagnose
 from clearspan.jobs.apart import apart
+from clearspan.jobs.group_reviews import group_reviews
 from clearspan.jobs.group_skills import group_skills
 from clearspan.jobs.quarter import Quarter, ToldBy
 from clearspan.metrics.facts import Facts
@@ -43,7 +44,11 @@ def publish_findings(directory: Path, facts: Facts, fetch: Fetch, closed: Sequen
     if not quarters:
         return []
     store, quarter = Findings(directory), Quarter(quarters[-1], facts, fetch, by)
-    told = {**TOLD, FindingKind.SKILLS: lambda quarter: group_skills(directory, quarter.panel)}
+    told = {
+        **TOLD,
+        FindingKind.SKILLS: lambda quarter: group_skills(directory, quarter.panel),
+        FindingKind.WORK_REVIEWS: lambda quarter: group_reviews(directory, quarter.panel),
+    }
     wanted = [kind for kind in told if not store.published(kind, quarter.period.name)]
     for kind in wanted:
         store.publish(kind, quarter.period.name, apart(told[kind](quarter), quarter.panel))

@@ -16,6 +16,7 @@ from clearspan.privacy.release.renaming import rename_people
 from clearspan.privacy.release.state import forget_people
 from clearspan.programmes.pods import Pods
 from clearspan.settings import load_settings
+from clearspan.skills.interview.review_record import ReviewRecord
 from clearspan.vocabulary.identifier import IdentifierKind
 from clearspan.warehouse.alterations import note_alteration
 from clearspan.warehouse.releases import Releases
@@ -76,5 +77,6 @@ def _forget_own_rows(directory: Path, numbers: list[int]) -> None:
     if (directory / FILE).exists() or settings.text("application_address"):
         with open_application(directory, settings) as store:
             Pods(store).forget(numbers)
+            ReviewRecord(store).forget(numbers)
             delete_rows_of(store, numbers)
             store.shred()

@@ -15,6 +15,7 @@ from clearspan.privacy.contact import Contacts
 from clearspan.privacy.identities import Identities
 from clearspan.privacy.keyring import load_or_create
 from clearspan.settings import load_settings
+from clearspan.skills.interview.review_record import ReviewRecord
 from clearspan.vocabulary.column import Table
 from clearspan.vocabulary.period import day_number, day_of
 from clearspan.vocabulary.tables import TABLES
@@ -26,6 +27,9 @@ _HIDDEN = ("person", "identity", "arrival", "other", "manager", "manager_identit
 """Columns that are left out: numbers that say nothing to anyone, and those of other people."""
 
 _DAYS = ("day", "week", "as_of")
+
+LEVELS = "levels_given_to_your_work"
+"""What raters gave to the person's reviewed work stands under this name; the rows are theirs too, and do not say by whom."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,8 @@ def own_data(directory: Path, person: int, who: str) -> OwnData:
     with open_application(directory, settings) as store:
         SignIns(store).note(person, who, "everything that is stored", int(clock.now().timestamp()))
         application, looks = rows_of(store, numbers), SignIns(store).looks(numbers)
+        if levels := ReviewRecord(store).levels_of(numbers):
+            application[LEVELS] = levels
     memory = f"{settings.number('memory_limit_mb')}MB"
     with Store.open(directory).facts(settings.text("engine"), settings.text("spark_address"), memory) as tables:
         facts = [_own(tables, table, person) for table in TABLES.values() if any(c.name == PERSON for c in table.columns)]

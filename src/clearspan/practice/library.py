@@ -1,4 +1,4 @@
-"""The library: every use case, lesson, drill, team practice, track, tool fact and industry pack that may be offered."""
+"""The library: every use case, lesson, drill, decision, team practice, track, tool fact and industry pack that may be offered."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +16,7 @@ from clearspan.practice.team_practice import TeamPractice
 from clearspan.practice.tool_fact import ToolFact
 from clearspan.practice.track import Track
 from clearspan.practice.use_case import UseCase
+from clearspan.skills.drills.decision import Decision
 from clearspan.skills.drills.drill import Drill, DrillSet
 from clearspan.skills.drills.drill_sets import drill_sets_of
 from clearspan.skills.item_files.facts_file import FactsFile
@@ -36,6 +37,7 @@ class Library:
     lessons: dict[str, Lesson]
     drills: dict[str, Drill]
     drill_sets: dict[str, DrillSet]
+    decisions: dict[str, Decision]
     team_practice: dict[str, TeamPractice]
     tracks: dict[str, Track]
     tool_facts: dict[str, ToolFact]
@@ -111,6 +113,7 @@ def library_from(opened: Sequence[Shelved], roots: Sequence[Path]) -> Library:
         lessons=shelves.get("lessons", {}),
         drills=drills,
         drill_sets=drill_sets_of(roots, drills.values()),
+        decisions=shelves.get("decisions", {}),
         team_practice=shelves.get("team_practice", {}),
         tracks=shelves.get("tracks", {}),
         tool_facts=shelves.get("tool_facts", {}),

@@ -11,6 +11,7 @@ from clearspan.practice.team_practice import read_team_practice
 from clearspan.practice.tool_fact import read_tool_fact
 from clearspan.practice.track import read_track
 from clearspan.practice.use_case import read_use_case
+from clearspan.skills.drills.decision import read_decision
 from clearspan.skills.drills.drill_file import read_drill
 from clearspan.skills.item_files.item_file import ItemFile
 from clearspan.skills.item_files.shelf_files import newest
@@ -37,6 +38,7 @@ SHELVES = {
         Shelf("use_cases", True, read_use_case, "use case"),
         Shelf("lessons", True, read_lesson, "lesson"),
         Shelf("drills", True, read_drill, "drill"),
+        Shelf("decisions", True, read_decision, "two-step exercise"),
         Shelf("team_practice", False, read_team_practice, "team practice"),
         Shelf("tracks", False, read_track, "track"),
         Shelf("tool_facts", False, read_tool_fact, "tool fact"),

@@ -22,6 +22,7 @@ class FindingKind(StrEnum):
     PROGRAMME = "programme"
     VALUE = "value"
     SKILLS = "skills"
+    WORK_REVIEWS = "work_reviews"
 
 
 Told = str | float | int | bool | None

@@ -18,9 +18,11 @@ from clearspan.reports.rendering import STYLESHEET, stylesheet
 from clearspan.web import (
     answering,
     api,
+    deciding,
     letter_answers,
     own,
     own_badge,
+    own_reviews,
     own_sign_off,
     own_skills,
     own_team,
@@ -61,6 +63,7 @@ def build(
     app.include_router(signing_in.routes(directory, room, visiting))
     app.include_router(own.routes(directory, room, visiting))
     app.include_router(practising.routes(directory, room, visiting))
+    app.include_router(deciding.routes(directory, room, visiting))
     app.include_router(planning.routes(directory, room))
     app.include_router(pods.routes(directory, room))
     app.include_router(letter_answers.routes(directory, room))
@@ -69,6 +72,7 @@ def build(
     app.include_router(own_team.routes(directory, room, visiting))
     app.include_router(own_badge.routes(directory, room, visiting))
     app.include_router(own_sign_off.routes(directory, room, visiting))
+    app.include_router(own_reviews.routes(directory, room, visiting))
     for page in room.pages.values():
         _serve_page(app, room, page)
     _serve_static(app)

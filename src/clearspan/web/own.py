@@ -14,7 +14,10 @@ from clearspan.application.sign_ins import Visitor
 from clearspan.errors import UsageError
 from clearspan.jobs.contest import contest
 from clearspan.jobs.forget import forget_person
-from clearspan.jobs.own_data import own_data
+from clearspan.jobs.own_data import LEVELS, own_data
+from clearspan.jobs.work_review import waiting
+from clearspan.skills.interview.kit_file import work_review
+from clearspan.vocabulary.period import day_of
 from clearspan.web.guard import OWN, SIGNING_IN
 from clearspan.web.room import Room
 from clearspan.web.visiting import COOKIE, HEADERS, Visiting, form_sent
@@ -58,7 +61,9 @@ class OwnDesk:
         """Where a person's own pages begin: as what they are here, and what each role may ask for."""
         access = Access(visitor.roles)
         may = [(subject.value, access.reach(subject).value) for subject in Subject if access.may(subject)]
-        return self._page("own.html", visitor=visitor, may=may)
+        reviews = len(waiting(self._directory, visitor.person))
+        leads = access.may(Subject.WORK_REVIEWS)
+        return self._page("own.html", visitor=visitor, may=may, reviews=reviews, leads=leads)
 
     def data(self, visitor: Visitor, told: Mapping[str, str]) -> Response:
         """Everything that is stored of the person, and every look at it; this look is one of them."""
@@ -72,6 +77,9 @@ class OwnDesk:
             shown_columns=shown_columns,
             titles=TITLES,
             said="said" in told,
+            levels=LEVELS,
+            questions={name: question.ask for name, question in work_review().questions.items()},
+            day_of=day_of,
         )
 
     def export(self, visitor: Visitor, _: Mapping[str, str]) -> Response:

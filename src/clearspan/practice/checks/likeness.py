@@ -19,6 +19,7 @@ _COMPARED = {
     "use_cases": ("When to use it", "Prompt", "Worked example", "Practise", "How it goes wrong", "Redesign question"),
     "lessons": ("Try this", "Compare", "One idea", "Is this right?"),
     "drills": ("Task", "Sources", "Output, raw"),
+    "decisions": ("Task", "Sources"),
     "team_practice": ("What it is for", "Steps"),
 }
 

@@ -12,6 +12,7 @@ from clearspan.practice.team_practice import TeamPractice
 from clearspan.practice.track import Track
 from clearspan.practice.use_case import UseCase
 from clearspan.shelf import read_shelf
+from clearspan.skills.drills.decision import Decision
 from clearspan.skills.drills.drill import Drill
 from clearspan.skills.framework.framework import Framework
 from clearspan.skills.item_files.trouble import Trouble
@@ -38,7 +39,13 @@ def broken_links(opened: Sequence[Shelved], framework: Framework) -> list[Troubl
         if isinstance(item, TeamPractice):
             unknown = [cause for cause in item.causes if cause not in causes]
             found += [_trouble(shelved, "causes", f"The diagnosis has no cause {cause}.") for cause in unknown]
-        named = item.families if isinstance(item, Industry) else (item.family,) if isinstance(item, UseCase | Drill) else ()
+        named = (
+            item.families
+            if isinstance(item, Industry)
+            else (item.family,)
+            if isinstance(item, UseCase | Drill | Decision)
+            else ()
+        )
         known = ", ".join(framework.families)
         for family in named:
             if family not in framework.families:
@@ -56,7 +63,7 @@ def _references(item: Any) -> Iterator[tuple[str, str]]:
     """The fact that holds a reference, and the reference."""
     if isinstance(item, UseCase | Lesson):
         yield from (("drills", f"drills/{name}") for name in item.drills)
-    if isinstance(item, Lesson | Drill):
+    if isinstance(item, Lesson | Drill | Decision):
         yield from (("use_cases", f"use_cases/{name}") for name in item.use_cases)
     if isinstance(item, Track):
         yield from (("step", link) for step in item.steps for link in step.do)

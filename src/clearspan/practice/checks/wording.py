@@ -9,6 +9,7 @@ from importlib.resources import files
 from clearspan.practice.industry import Industry
 from clearspan.practice.lesson import Lesson
 from clearspan.practice.shelves import Shelved
+from clearspan.skills.drills.decision import Decision
 from clearspan.skills.drills.drill import Drill
 from clearspan.skills.item_files.plain import words
 from clearspan.skills.item_files.reading_age import grade
@@ -31,6 +32,7 @@ LIMITS = {
     "use_cases": Limits(350, 1400, 11.0),
     "lessons": Limits(220, 800, 10.0),
     "drills": Limits(120, 800, 0.0),
+    "decisions": Limits(120, 800, 0.0),
     "team_practice": Limits(180, 800, 10.0),
     "tracks": Limits(200, 1400, 11.0),
     "tool_facts": Limits(20, 300, 11.0),
@@ -67,8 +69,9 @@ def _note_length(shelved: Shelved) -> None:
             f"{count} words take {count / WORDS_A_MINUTE:.1f} minutes to read, which leaves less than one to do the task.",
             "Shorten it, or raise `minutes`.",
         )
-    if isinstance(item, Drill):
-        shown = len(words("\n\n".join([item.task, *(each.text for each in item.packet), item.polished])))
+    if isinstance(item, Drill | Decision):
+        last = item.polished if isinstance(item, Drill) else item.advice_wrong
+        shown = len(words("\n\n".join([item.task, *(each.text for each in item.packet), last])))
         if shown / WORDS_A_MINUTE > item.minutes:
             file.fields.note("minutes", f"{shown} words take {shown / WORDS_A_MINUTE:.1f} minutes to read alone.")
 

@@ -1,11 +1,16 @@
 """Relying too much and too little, each on its own; what finished layout does; and how advice changes an answer."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clearspan.skills.drills.drill import Action
 from clearspan.skills.interval import Estimate, difference, share
 from clearspan.skills.judgment.attempt import Attempt
+
+ENOUGH_CASES = 12
+"""Exercises in which advice could have helped, or misled, from which one person is told what they did: as many as sound and
+faulty outputs before anything is told of drills."""
 
 
 @dataclass(frozen=True)
@@ -57,3 +62,10 @@ def switching(answers: Sequence[TwoStep]) -> Switching:
     helped = [each for each in answers if not each.own_right and each.advice_right]
     misled = [each for each in answers if each.own_right and not each.advice_right]
     return Switching(*(share(sum(each.final_right for each in part), len(part)) for part in (helped, misled)))
+
+
+def told_switching(answers: Sequence[TwoStep]) -> Switching:
+    """How advice changes one person's answers; before ENOUGH_CASES a figure is unknown, and says only of how many cases it is."""
+    found = switching(answers)
+    parts = (found.to_ai, found.to_self)
+    return Switching(*(each if each.of >= ENOUGH_CASES else Estimate(math.nan, math.nan, math.nan, each.of) for each in parts))

@@ -6,6 +6,7 @@ from typing import Any
 
 from clearspan.answers.block import Block, Cell, Step, Table, rows_of
 from clearspan.answers.evidence import Evidence
+from clearspan.answers.further_effects import further_blocks
 from clearspan.answers.picture import Key, Picture
 from clearspan.answers.programmes import CAUTION, interval_words, number, read_outs
 from clearspan.answers.words import period_words
@@ -48,7 +49,7 @@ def programme_page(evidence: Evidence, name: str) -> ProgrammePage:
         raise NotReleased("there is no such programme", where=name, remedy="All programmes are listed on the page Programmes.")
     found = read_outs(evidence, name)
     last = found[-1] if found else None
-    blocks = [*verdict_blocks(last), *_looks(found), *target_blocks(found), *_cohorts(last)]
+    blocks = [*verdict_blocks(last), *further_blocks(last), *_looks(found), *target_blocks(found), *_cohorts(last)]
     return ProgrammePage(
         held.programme.title,
         _lead(held, last),

@@ -1,7 +1,7 @@
 """Reads programmes out on their planned days: each once, as a finding, when everything up to the day is settled."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from clearspan.diagnosis.loading import Fetch
 from clearspan.jobs.plan_programmes import power_of_held
 from clearspan.jobs.programme_facts import WEEK, ProgrammeFacts
 from clearspan.jobs.programme_past import Past, read_past, write_past
+from clearspan.jobs.programme_reach import Reached
 from clearspan.jobs.value import publish_value
 from clearspan.metrics.facts import Facts
 from clearspan.metrics.metric import Metric
@@ -53,7 +54,7 @@ def publish_read_outs(
         publish_value(directory, facts, fetch, loaded, closed, ())
         return []
     with Application(directory, address) as store:
-        reader = Reader(store, Findings(directory), loaded, settings)
+        reader = Reader(store, Findings(directory), loaded, settings, Reached(loaded, fetch, store, directory))
         _show_powers(Register(store), read_past(directory))
         found = [name for held in Register(store).all() if held.stage in READABLE for name in reader.publish_due(held)]
         write_snapshot(directory, Register(store))
@@ -78,6 +79,7 @@ class Reader:
     findings: Findings
     facts: ProgrammeFacts
     settings: Settings
+    reached: Reached
 
     def publish_due(self, held: Held) -> list[str]:
         """The read-outs of a programme that were published now; the last one ends its run."""
@@ -102,13 +104,15 @@ class Reader:
         leaders = leaders_of(self.store, programme.name)
         outcome = self._measured(held, programme.outcome, on, leaders)
         counter = self._measured(held, programme.counter_outcome, on, leaders)
+        participants = self._participants(held, on, leaders)
         if outcome is None:
             found = ReadOut(Label.CANNOT_TELL, "It cannot be told: the outcome is not known by week or month.")
         else:
             look = looks_of(programme.checkpoints)[programme.checkpoints.index(day)]
             found = read_out(programme.design, outcome, counter, look, messy=day <= programme.messy_days)
+            participants = replace(participants, beside=self.reached.beside(programme, outcome, look, on))
         power = str((held.power or {}).get("sentence", ""))
-        return told(programme, (day, on), found, self._participants(held, on, leaders), power)
+        return told(programme, (day, on), found, participants, power)
 
     def _measured(self, held: Held, metric: str, on: int, leaders: Sequence[int]) -> Measured | None:
         trial = self.facts.trial(held.programme, held.places, metric, leaders)

@@ -159,6 +159,21 @@ class Trial:
         left = np.divide(value - mine_value, rest, out=np.full_like(rest, np.nan), where=rest > NOTHING)
         return left - np.divide(value, weight, out=np.zeros_like(weight), where=weight > NOTHING)
 
+    def share_since(self, days: Ints) -> Floats:
+        """By row of the panel, the share of the team's people whose day (NEVER: none) had come by the end of the period."""
+        ends = self.first + WEEK * self.step * (self._periods[0] + 1) - 1
+        teams, team = len(self.places), self.people.team
+        come = np.zeros((teams, len(ends)))
+        np.add.at(come, team, days[:, None] <= ends)
+        return (come / np.maximum(np.bincount(team, minlength=teams), 1)[:, None])[self.seen].ravel()
+
+    def leaving_out(self, place: int) -> "Trial":
+        """The trial without a person, by their place among its people."""
+        who = self.people
+        people = People(np.delete(who.person, place), np.delete(who.team, place), np.delete(who.there, place, axis=0))
+        value, weight = (np.delete(each, place, axis=0) for each in (self.outcome.value, self.outcome.weight))
+        return replace(self, people=people, outcome=replace(self.outcome, value=value, weight=weight))
+
     def panel(self, without: int = -1) -> Panel:
         """The panel: a unit is a team, a period is `step` weeks, the outcome of a team is its values over its weights. Teams of
         which nothing is known in some period are left out of it. `without` is the place of a person who is left out."""

@@ -88,7 +88,7 @@ class ReadOut:
 def read_out(assigned: Assigned, outcome: Measured, counter: Measured | None, look: Look, *, messy: bool) -> ReadOut:
     """The read-out of an outcome as it was known on a planned day; `messy` where the first, messy time still lasts. What passes
     for an effect on that day is the look's own bound, so that looking early does not raise false alarms."""
-    trial, choices = outcome.trial, _choices(outcome.trial, look)
+    trial, choices = outcome.trial, choices_of(outcome.trial, look)
     sizes = {arm: int((trial.treated[trial.people.team] == arm).sum()) for arm in (True, False)}
     teams = int(trial.treated.sum()), int((~trial.treated).sum())
     if min(sizes.values()) < outcome.fewest:
@@ -104,7 +104,7 @@ def read_out(assigned: Assigned, outcome: Measured, counter: Measured | None, lo
         effect = _scaled(_effect(trial.panel(), design, choices), outcome.scale)
     except CannotTell as error:
         return ReadOut(Label.CANNOT_TELL, f"It cannot be told: {error.what}.", error.what, teams=teams)
-    without = _left_out(outcome, design, choices)
+    without = moving_most(outcome, design, choices)
     told = _told(effect, without, outcome.step)
     found, decides = _held(outcome, told, _turned(outcome, design, choices, without), _counter(counter, design, choices))
     dip = dip_of(trial) * outcome.scale if trial.picked_weeks else 0.0
@@ -160,7 +160,7 @@ def dip_of(trial: Trial) -> float:
     return float(moved[0] - moved[1])
 
 
-def _choices(trial: Trial, look: Look) -> Choices:
+def choices_of(trial: Trial, look: Look) -> Choices:
     """The choices for a trial: where it is read wave by wave, what is before ends before the messy time."""
     return choices_at(look, Choices(anticipation=0 if trial.two_arms else trial.ahead))
 
@@ -184,7 +184,7 @@ def _scaled(effect: Effect, scale: float) -> Effect:
     return replace(effect, estimate=estimate, naive=None if effect.naive is None else effect.naive * scale)
 
 
-def _left_out(outcome: Measured, design: Design, choices: Choices) -> dict[int, float]:
+def moving_most(outcome: Measured, design: Design, choices: Choices) -> dict[int, float]:
     """The effect without each of those people who move it most, up or down, by their places; in the told unit.
 
     Whom it is, is read from how the effect moves with the outcome of a team of each cohort in each period: for teams that count
@@ -252,7 +252,7 @@ def _counter(counter: Measured | None, design: Design, choices: Choices) -> tupl
         effect = _scaled(_effect(counter.trial.panel(), design, choices), counter.scale)
     except CannotTell:
         return None
-    return _told(effect, _left_out(counter, design, choices), counter.step), counter.words
+    return _told(effect, moving_most(counter, design, choices), counter.step), counter.words
 
 
 def _label(found: Verdict, outcome: Measured, told: Effect, dip: float) -> Label:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from clearspan.programmes.beside import Beside
 from clearspan.programmes.cohorts import Cohort
 from clearspan.programmes.programme import Programme
 from clearspan.programmes.read_out import ReadOut
@@ -11,7 +12,7 @@ from clearspan.programmes.target_reading import TargetReading
 from clearspan.vocabulary.finding import Finding, FindingKind
 from clearspan.vocabulary.grid import WHOLE, Dimension
 
-VERSION = 1
+VERSION = 2
 """Version of the rules by which programmes are read out."""
 
 
@@ -22,10 +23,12 @@ def period_of(programme: str, day: int) -> str:
 
 @dataclass(frozen=True)
 class Participants:
-    """What is seen of those who take part: where the target stands, and what became of those who were trained."""
+    """What is seen of those who take part: where the target stands, what became of those who were trained, and effects that stand
+    beside that of the offer: on those who took part, and on those around them."""
 
     target: TargetReading
     cohorts: tuple[Cohort, ...] = ()
+    beside: tuple[Beside, ...] = ()
 
 
 def told(programme: Programme, days: tuple[int, int], read: ReadOut, participants: Participants, power: str) -> Finding:
@@ -45,6 +48,7 @@ def told(programme: Programme, days: tuple[int, int], read: ReadOut, participant
         **_read(read),
         **_target(programme, participants.target),
         "cohorts": tuple(row for cohort in cohorts for row in _cohort(cohort)),
+        "further": tuple(one.row() for one in participants.beside),
         "moves": tuple(row for cohort in cohorts for row in _moves(cohort)),
     }
     period = period_of(programme.name, day)

@@ -63,19 +63,25 @@ def held_fixed(sides: TwoArms, adjusted: bool) -> Floats:
     return np.column_stack([constant, sides.before - sides.before.mean()]) if adjusted else constant[:, None]
 
 
-def drawn_again(sides: TwoArms, held: Floats, choices: Choices) -> Randomised | None:
-    """What drawing the arms again says; by cluster where whole clusters were drawn, else by unit. None where these are many."""
+def drawn_again(sides: TwoArms, held: Floats, choices: Choices, took: Floats | None = None) -> Randomised | None:
+    """What drawing the arms again says; by cluster where whole clusters were drawn, else by unit. None where these are many.
+    `took` (units,) is how far each took up what was offered: then it speaks of the effect of taking it up, by the test of
+    Anderson and Rubin (1949), which holds however weak the offer was."""
     draws = affordable(choices.draws, int(_drawn_groups(sides).max()) + 1)
-    return decide(randomised_draws(sides, held, draws, choices.seed), choices.level) if draws else None
+    return decide(randomised_draws(sides, held, draws, choices.seed, took), choices.level) if draws else None
 
 
-def randomised_draws(sides: TwoArms, held: Floats, draws: int, seed: int) -> Draws:
+def randomised_draws(sides: TwoArms, held: Floats, draws: int, seed: int, took: Floats | None = None) -> Draws:
     """What each assignment of the groups shows, the observed one first."""
     group = _drawn_groups(sides)
     groups = int(group.max()) + 1
     treated, stratum = np.zeros(groups, dtype=np.int64), np.zeros(groups, dtype=np.int64)
     treated[group], stratum[group] = sides.treated.astype(np.int64), sides.stratum
-    return _draws(sides, held, group, arms(treated, stratum, draws, seed))
+    drawn, exact = arms(treated, stratum, draws, seed)
+    many = int(treated.sum())
+    sums = _sums(sides.after, held, group)
+    taken = None if took is None else _sums(took, held, group)
+    return linear_draws(drawn, sums, exact, studentised=min(many, groups - many) > 1, took=taken)
 
 
 def _drawn_groups(sides: TwoArms) -> Ints:
@@ -84,17 +90,15 @@ def _drawn_groups(sides: TwoArms) -> Ints:
     return sides.cluster if whole else np.arange(len(sides.after))
 
 
-def _draws(sides: TwoArms, held: Floats, group: Ints, drawn: tuple[Floats, bool]) -> Draws:
+def _sums(outcome: Floats, held: Floats, group: Ints) -> GroupSums:
     square = held.T @ held
-    left = sides.after - held @ np.linalg.solve(square, held.T @ sides.after)
-    groups, k = drawn[0].shape[1], held.shape[1]
+    left = outcome - held @ np.linalg.solve(square, held.T @ outcome)
+    groups, k = int(group.max()) + 1, held.shape[1]
     products = [sums_by(group, held[:, a] * held[:, b], groups) for a in range(k) for b in range(k)]
-    sums = GroupSums(
+    return GroupSums(
         np.bincount(group, minlength=groups).astype(np.float64),
         np.column_stack([sums_by(group, column, groups) for column in held.T]),
         np.column_stack(products).reshape(groups, k, k),
         sums_by(group, left, groups),
         np.column_stack([sums_by(group, column * left, groups) for column in held.T]),
     )
-    treated = int(drawn[0][0].sum())
-    return linear_draws(drawn[0], sums, drawn[1], studentised=min(treated, groups - treated) > 1)

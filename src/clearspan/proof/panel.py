@@ -40,8 +40,8 @@ class Panel:
     By row: `unit` (rows,), 0 to units - 1; `time` (rows,), a position in `times`; `outcome` (rows,), its logarithm where `log`;
     `controls` (rows, number of controls). By unit: `cohort` (units,), the time from which it is treated, or NEVER; `cluster`
     (units,), 0 to clusters - 1. `times` (periods,) are the periods, rising, as `clock` counts them. `notes`: what was set aside.
-    Where they are known: `uptake` (units,), 1 for who did what was offered; `exposure` (units,), the share of those around an
-    untreated unit who are treated; `stratum` (units,), within which start dates were drawn.
+    Where they are known: `uptake` (units,), 1 for who did what was offered, or (rows,), for who had by then; `exposure` (units,),
+    the share of those around an untreated unit who are treated; `stratum` (units,), within which start dates were drawn.
     """
 
     unit: Ints

@@ -38,7 +38,8 @@ class Randomised:
 
 @dataclass(frozen=True)
 class Draws:
-    """For each assignment, the observed one first: the effect on the outcome, and on having been treated (1 for the first).
+    """For each assignment, the observed one first: the effect on the outcome, and on having been treated (1 for the first), or on
+    having taken up what was offered.
 
     Where known, `variance` (3, draws): of the effect on the outcome, its covariance with that on having been treated, and the
     variance of the latter, from clusters. Effects are then compared in their standard errors: that holds for a mean of effects
@@ -110,8 +111,8 @@ def p_at(draws: Draws, effect: float) -> float:
 
 def _inverted(draws: Draws, alpha: float) -> tuple[float, float]:
     """The smallest and the largest effect that is not ruled out."""
-    observed = float(draws.effect[0])
-    spread = float(np.std(draws.effect)) or abs(observed) or 1.0
+    observed = float(draws.effect[0] / draws.treated[0])
+    spread = float(np.std(draws.effect)) / abs(float(draws.treated[0])) or abs(observed) or 1.0
     ends = []
     for sign in (-1.0, 1.0):
         inside, outside = observed, observed + sign * spread
@@ -142,18 +143,19 @@ class GroupSums:
     product: Floats
 
 
-def linear_draws(arms: Floats, sums: GroupSums, exact: bool, studentised: bool) -> Draws:
+def linear_draws(arms: Floats, sums: GroupSums, exact: bool, studentised: bool, took: GroupSums | None = None) -> Draws:
     """The effects of assignments of groups (draws, groups), each a regression of the outcome on being treated and what is held
-    fixed; with their variances by group (Liang and Zeger), where `studentised`."""
+    fixed; with their variances by group (Liang and Zeger), where `studentised`. Where `took` are the sums of having taken up what
+    was offered, the effect on that stands in place of the effect on having been treated."""
     whole = sums.square.sum(axis=0)
     slopes = np.linalg.solve(whole, (arms @ sums.held).T).T
     observed, own = arms[0], slopes[0]
     bottom = arms @ sums.size - ((arms @ sums.held) * slopes).sum(axis=1)
-    left = sums.size * observed - sums.held @ own
+    left = sums.size * observed - sums.held @ own if took is None else took.left
     effect, treated = (arms @ sums.left) / bottom, (arms @ left) / bottom
     if not studentised:
         return Draws(effect, treated, exact)
-    product = sums.held * observed[:, None] - sums.square @ own
+    product = sums.held * observed[:, None] - sums.square @ own if took is None else took.product
     square = sums.square.reshape(len(observed), -1)
     crossed = (slopes[:, :, None] * slopes[:, None, :]).reshape(len(slopes), -1)
     spread = arms * sums.size - 2 * arms * (slopes @ sums.held.T) + crossed @ square.T

@@ -14,8 +14,9 @@ AT_ONCE = 4_000_000
 """Numbers that a batch of draws may hold."""
 
 
-def dates_drawn_again(panel: Panel, choices: Choices) -> Randomised | None:
-    """What drawing the start dates again says of the overall effect of a staggered start.
+def dates_drawn_again(panel: Panel, choices: Choices, took: Floats | None = None) -> Randomised | None:
+    """What drawing the start dates again says of the overall effect of a staggered start; of the effect of taking it up, where
+    `took` (rows,) says how far each unit had by then.
 
     Dates are drawn among clusters where all in a cluster begin together, else among units; within strata where there are any.
     None where units are absent in some periods or there are controls (the effect is then no plain sum), or where units are too
@@ -37,13 +38,17 @@ def dates_drawn_again(panel: Panel, choices: Choices) -> Randomised | None:
         stratum[cluster] = panel.stratum[sort.order]
     size = np.bincount(cluster).astype(np.float64)
     sums = np.stack([sums_by(cluster, row, groups) for row in panel.grid[:, sort.order]])
-    begun = (panel.times[:, None] >= sort.starts[place]) * size
+    if took is None:
+        begun = (panel.times[:, None] >= sort.starts[place]) * size
+    else:
+        begun = np.stack([sums_by(cluster, row, groups) for row in panel.on_grid(took)[:, sort.order]])
     drawn = np.vstack([place, shuffled(place.astype(np.float64), stratum, draws, choices.seed)])
     return decide(Draws(*_effects(sort, sums, begun, size, drawn.astype(np.int64)), exact=False), choices.level)
 
 
 def _effects(sort: SortedUnits, sums: Floats, begun: Floats, size: Floats, drawn: Ints) -> tuple[Floats, Floats]:
-    """The overall effect on the outcome, and on having begun, of each assignment (draws, groups) of groups to cohorts."""
+    """The overall effect on the outcome, and on having begun (or taken it up), of each assignment (draws, groups) of groups to
+    cohorts."""
     cohorts, periods = len(sort.starts), len(sums)
     both = np.vstack([sums, begun, size])
     step = max(1, AT_ONCE // (drawn.shape[1] * cohorts))

@@ -38,9 +38,8 @@ def _estimate(panel: Panel, choices: Choices) -> Estimate:
     base = Base(sides.rows, sides.clusters, "treated units against untreated ones that no treated one is near")
     estimate = student(float(found.coefficients[0]), float(found.crv1[0]), kind, base, choices.level)
     effect, error = float(found.coefficients[1]), float(found.crv1[1])
-    part = Part(
-        "on the untreated, of having all around them treated", effect, error, *interval(effect, error, sides.clusters - 1)
-    )
+    spread = interval(effect, error, sides.clusters - 1, choices.level)
+    part = Part("on the untreated, of having all around them treated", effect, error, *spread)
     plain = float(fit(outcome, columns[:, [0, 2]], sides.cluster).coefficients[0])
     return replace(estimate, parts=(part,), seen={"without_spill_over": plain})
 

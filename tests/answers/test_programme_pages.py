@@ -77,7 +77,8 @@ def programmed() -> Evidence:
 
 
 def test_the_claim_counts_what_was_found_and_what_cannot_be_told_is_hatched(evidence: Evidence) -> None:
-    [block] = programmes_page(evidence).blocks
+    block, each = programmes_page(evidence).blocks
+    assert each.table is not None and each.table.rows[0][0].href == "/programmes/sprint"
     assert block.claim == (
         "Of 4 programmes that were read out, 1 worked, 1 only seemed to work, 1 had no effect that we could see "
         "and of 1 it cannot be told."
@@ -116,7 +117,7 @@ def test_every_picture_of_programmes_is_drawn(evidence: Evidence, tmp_path: Path
     assert all("aria-label" in svg and "NaN" not in svg for svg in drawn)
 
 
-def test_a_reason_leads_to_planning_for_its_division() -> None:
+def test_a_reason_leads_to_planning_where_a_template_answers_to_it() -> None:
     address = planning_address("no_use_cases", "Harbour / Commercial / Cedar")
-    assert address == "/planning?template=role_use_case_sprint&population=division%3AHarbour"
+    assert address == "/planning?cause=no_use_cases&team=Harbour+%2F+Commercial+%2F+Cedar"
     assert planning_address("policy_block", "Harbour") == ""

@@ -11,7 +11,7 @@ from clearspan.cli.demonstration_programmes import (
     STORIES,
     plan_sprint,
     register_programmes,
-    write_demo_diaries,
+    write_programme_diaries,
     write_sprint,
 )
 from clearspan.jobs.plan_programmes import programmes_of
@@ -62,7 +62,7 @@ def test_the_demo_holds_five_programmes_and_none_where_nothing_could_be_read_out
 def test_diaries_offer_what_the_questions_offer_and_cost_is_stated(tmp_path: Path) -> None:
     sprint = plan_sprint(PLAN)
     assert sprint is not None
-    write_demo_diaries(PLAN, sprint, tmp_path)
+    write_programme_diaries(PLAN, [write_sprint(sprint, tmp_path / "assignment.csv")], tmp_path)
     files = sorted((tmp_path / DIARIES).glob("diary-*.csv"))
     rows = [row for path in files for row in csv.DictReader(path.open(encoding="utf-8"))]
     assert len(files) == 4 and len(rows) > 400

@@ -11,7 +11,7 @@ from clearspan.answers.block import Block
 from clearspan.answers.blocks.cuts import of_use
 from clearspan.answers.evidence import Evidence
 from clearspan.answers.group import label, place
-from clearspan.answers.planning import planning_address
+from clearspan.answers.planning import Found, planning_address
 from clearspan.answers.words import listed, period_words
 from clearspan.diagnosis.cause import Cause
 from clearspan.diagnosis.signal import SIGNALS
@@ -111,6 +111,16 @@ def latest(evidence: Evidence) -> list[Finding]:
     found = [each for each in evidence.findings if each.kind is FindingKind.DIAGNOSIS]
     newest = max((each.start_day for each in found), default=0)
     return [each for each in found if each.start_day == newest]
+
+
+def found_of(evidence: Evidence, cause: str, team: str) -> Found | None:
+    """What was found of a team in the last quarter, where this cause comes first; None where it does not."""
+    mine = [each for each in latest(evidence) if each.dimension is Dimension.TEAM and each.group == team]
+    case = next((_case(each) for each in mine if _causes(each) and _causes(each)[0]["cause"] == cause), None)
+    if case is None:
+        return None
+    words = f"{case.name} ({case.where}), {_period_words(mine)}: {case.cause[:1].lower()}{case.cause[1:]}, {case.sure}"
+    return Found(cause, team, words, f"/diagnosis#{case.anchor}")
 
 
 def claim(teams: Sequence[Finding]) -> str:

@@ -1,12 +1,20 @@
-"""Planning a programme: what is asked, and what its test could see, before anything is decided."""
+"""Planning a programme: what a diagnosis proposes, what is asked, and what its test could see, before anything is decided."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from clearspan.answers.group import label
+from clearspan.metrics.metric import Metric
+from clearspan.practice.library import Library
+from clearspan.programmes.target import Target
 from clearspan.programmes.templates import Template
 from clearspan.programmes.templates import templates as shipped
+from clearspan.skills.framework.expectation import family_named
+from clearspan.skills.framework.framework_file import framework
 from clearspan.vocabulary.grid import PATH_SEPARATOR, Dimension
+from clearspan.vocabulary.tool import ANY_TOOL, TOOLS
 
 ENOUGH = 0.8
 DIMENSIONS = {
@@ -16,6 +24,7 @@ DIMENSIONS = {
     Dimension.ROLE: "A job family",
 }
 """The populations that a page offers; a single team is no comparison."""
+OWNER = "Enablement"
 
 
 @dataclass(frozen=True)
@@ -36,33 +45,120 @@ class Seen:
 
 
 @dataclass(frozen=True)
+class Found:
+    """What a diagnosis found that led here: the cause by name, the team by key, a clause for people, and where it can be read."""
+
+    cause: str
+    team: str
+    words: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Options:
+    """What may be chosen in each field."""
+
+    templates: tuple[Choice, ...]
+    groups: tuple[Choice, ...]
+    outcomes: tuple[Choice, ...]
+    counters: tuple[Choice, ...]
+    tools: tuple[Choice, ...]
+    lengths: tuple[Choice, ...]
+    tasks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Planning:
-    """The page: what was chosen so far, the options, and what the test could see; `wrong` says what is to be corrected."""
+    """The page: what was chosen so far, the options, what led here, and what the test could see; `counted` says whether evidence
+    names the chosen task, `wrong` what is to be corrected."""
 
     title: str
     lead: str
     chosen: Mapping[str, str]
-    templates: tuple[Choice, ...]
-    groups: tuple[Choice, ...]
+    options: Options
     template: Template
+    target: Target | None
     seen: Seen | None
-    outcome: str
-    counter_outcome: str
+    counted: bool
+    found: Found | None = None
     wrong: str = ""
 
 
 def planning_address(cause: str, group: str) -> str:
-    """Where a programme is planned for a reason that was found in a group: with the template that is most for it, and the
-    division of the group, because one team alone is no comparison; empty where no template is for it."""
-    fitting = sorted((each.causes.index(cause), each.name) for each in shipped().values() if cause in each.causes)
-    template = fitting[0][1] if fitting else ""
-    population = f"{Dimension.DIVISION.value}:{group.split(PATH_SEPARATOR, maxsplit=1)[0]}"
-    return f"/planning?{urlencode({'template': template, 'population': population})}" if template else ""
+    """Where a programme is planned for a reason that was found in a team; empty where no template is for it."""
+    return f"/planning?{urlencode({'cause': cause, 'team': group})}" if template_for(cause, shipped()) else ""
+
+
+def template_for(cause: str, templates: Mapping[str, Template]) -> str:
+    """The template that is most for a cause; empty where none is."""
+    fitting = sorted((each.causes.index(cause), each.name) for each in templates.values() if cause in each.causes)
+    return fitting[0][1] if fitting else ""
+
+
+def proposal(found: Found, template: Template, task: str, taken: Iterable[str]) -> dict[str, str]:
+    """What is proposed for a reason that was found in a team, as the fields of the form: its template, the division of the team,
+    because one team alone is no comparison, the task, and names that are free."""
+    division = found.team.split(PATH_SEPARATOR, maxsplit=1)[0]
+    slug = re.sub(r"[^a-z0-9]+", "-", f"{template.name} {division}".lower()).strip("-")[:44]
+    names = [slug, *(f"{slug}-{number}" for number in range(2, 100))]
+    used = set(taken)
+    return {
+        "template": template.name,
+        "population": f"{Dimension.DIVISION.value}:{division}",
+        "task": task,
+        "name": next((name for name in names if name not in used), ""),
+        "title": f"{template.title}, {label(division)}",
+    }
+
+
+def task_of(role: str, tasks: Mapping[str, Sequence[str]], library: Library, template: Template) -> str:
+    """The task that is proposed for a job family: the one in which most of its people are seen to use AI; else one of its use
+    cases; else the template's."""
+    if seen := tasks.get(role):
+        return seen[0]
+    family = family_named(framework(), role) if role else None
+    cases = [case for name, case in sorted(library.use_cases.items()) if family and name.startswith(f"{family}/")]
+    return next((task for case in cases for task in case.work_tasks), template.target.task)
+
+
+def filled(template: Template, sent: Mapping[str, str]) -> dict[str, str]:
+    """The fields of the form: what was sent, and the template's where nothing was, or where it was sent for another template,
+    which `of` names."""
+    target = template.target
+    usual = {
+        "outcome": template.outcome,
+        "counter_outcome": template.counter_outcome,
+        "length": str(template.length_days),
+        "tool": target.tool,
+        "share": f"{100 * target.share:.0f}",
+        "times": str(target.times),
+        "day": str(target.day),
+    }
+    other = sent.get("of", template.name) != template.name
+    texts = {"owner": OWNER, "sponsor": "", "name": "", "title": "", "cost": "", "task": target.task}
+    kept = {name: sent[name] for name in sent if not (other and name in usual)}
+    return {**texts, **usual, **kept, "template": template.name, "of": template.name}
+
+
+def target_of(chosen: Mapping[str, str]) -> Target:
+    """The target of the form's fields. Raises UsageError where it names no task or cannot be reached."""
+    share, times, day = (int(chosen[name]) if chosen[name].isdecimal() else 0 for name in ("share", "times", "day"))
+    return Target(chosen["tool"], chosen["task"].strip().lower(), times, share / 100, day)
 
 
 def template_choices(templates: Mapping[str, Template]) -> tuple[Choice, ...]:
     """The templates as options."""
     return tuple(Choice(each.name, each.title) for each in templates.values())
+
+
+def metric_choices(names: Iterable[str], cards: Mapping[str, Metric]) -> tuple[Choice, ...]:
+    """Metrics as options, by title."""
+    return tuple(sorted((Choice(name, cards[name].title) for name in set(names)), key=lambda each: each.words))
+
+
+def tool_choices() -> tuple[Choice, ...]:
+    """The tools as options; any first."""
+    return (Choice(ANY_TOOL, "Any AI tool"), *(Choice(name, words) for name, words in TOOLS.items()))
 
 
 def group_choices(groups: Sequence[tuple[Dimension, str]]) -> tuple[Choice, ...]:
@@ -71,7 +167,8 @@ def group_choices(groups: Sequence[tuple[Dimension, str]]) -> tuple[Choice, ...]
     for dimension in (Dimension.DIVISION, Dimension.DEPARTMENT, Dimension.ROLE):
         names = sorted({name for each, name in groups if each is dimension and name})
         found += [
-            Choice(f"{dimension.value}:{name}", f"{DIMENSIONS[dimension]}: {name.split(PATH_SEPARATOR)[-1]}") for name in names
+            Choice(f"{dimension.value}:{name}", f"{DIMENSIONS[dimension]}: {', '.join(reversed(name.split(PATH_SEPARATOR)))}")
+            for name in names
         ]
     return tuple(found)
 

@@ -8,8 +8,9 @@ from clearspan.answers.block import Block, Cell, Step, Table, rows_of
 from clearspan.answers.evidence import Evidence
 from clearspan.answers.further_effects import further_blocks
 from clearspan.answers.picture import Key, Picture
+from clearspan.answers.programme_start import planned_block, starts_block
 from clearspan.answers.programmes import CAUTION, interval_words, number, read_outs
-from clearspan.answers.words import period_words
+from clearspan.answers.words import day_words, period_words
 from clearspan.errors import NotReleased
 from clearspan.metrics.metric import Metric
 from clearspan.programmes.assignment import Arm
@@ -19,10 +20,13 @@ from clearspan.vocabulary.finding import Finding
 from clearspan.vocabulary.period import parse_period
 
 ARMS = {Arm.TREATMENT: "start", Arm.WAITLIST: "wait, and start later", Arm.CONTROL: "are compared, and do not start"}
+STEPS = {Stage.DRAFT: "Draw who starts when", Stage.ASSIGNED: "Start it", Stage.RUNNING: "Close it before its last day"}
+"""What somebody can do with a programme, by its stage."""
+SECONDS_A_DAY = 86400
 NEXT = {
-    Stage.DRAFT: "Draw who starts when",
-    Stage.ASSIGNED: "Start it",
-    Stage.RUNNING: "It is read out on its planned days",
+    Stage.DRAFT: "Nothing is drawn yet",
+    Stage.ASSIGNED: "Teams are drawn, and it has not started",
+    Stage.RUNNING: "It runs, and is read out on its planned days",
     Stage.READ_OUT: "It was read out on its last day",
     Stage.CLOSED: "It is closed",
 }
@@ -30,12 +34,17 @@ NEXT = {
 
 @dataclass(frozen=True)
 class ProgrammePage:
-    """A programme's page: its title, what is said of it last, facts about it, its blocks, and its log."""
+    """A programme's page: its title, what is said of it last, the step that follows (empty: none), what its test can see and
+    whether that is enough, facts about it, its blocks, and its log."""
 
     title: str
     lead: str
     name: str
     stage: str
+    step: str
+    owner: str
+    power: str
+    answerable: bool
     facts: tuple[tuple[str, str], ...]
     blocks: tuple[Block, ...]
     overturned_by: tuple[str, ...]
@@ -44,22 +53,40 @@ class ProgrammePage:
 
 def programme_page(evidence: Evidence, name: str) -> ProgrammePage:
     """A programme's page. Raises NotReleased where there is no such programme."""
-    held = next((each for each in evidence.programmes if each.programme.name == name), None)
-    if held is None:
-        raise NotReleased("there is no such programme", where=name, remedy="All programmes are listed on the page Programmes.")
+    held = held_named(evidence, name)
     found = read_outs(evidence, name)
     last = found[-1] if found else None
     blocks = [*verdict_blocks(last), *further_blocks(last), *_looks(found), *target_blocks(found), *_cohorts(last)]
+    blocks += [block for block in (planned_block(held, found), starts_block(held)) if block is not None]
+    power = held.power or {}
     return ProgrammePage(
-        held.programme.title,
-        _lead(held, last),
-        name,
-        held.stage.value,
-        _facts(held, evidence.cards),
-        tuple(blocks),
-        tuple(str(line) for line in _lines(last, "overturned_by")),
-        tuple((str(entry.number), entry.what.partition("; SHA-256")[0], entry.by) for entry in held.log),
+        title=held.programme.title,
+        lead=_lead(held, last),
+        name=name,
+        stage=held.stage.value,
+        step=STEPS.get(held.stage, ""),
+        owner=held.programme.owner,
+        power=str(power.get("sentence", "")),
+        answerable=bool(power.get("answerable")),
+        facts=_facts(held, evidence.cards),
+        blocks=tuple(blocks),
+        overturned_by=tuple(str(line) for line in _lines(last, "overturned_by")),
+        log=tuple(
+            (str(entry.number), entry.what.partition("; SHA-256")[0], f"{_day(entry.at)}, {entry.by}") for entry in held.log
+        ),
     )
+
+
+def held_named(evidence: Evidence, name: str) -> Held:
+    """The programme of that name. Raises NotReleased where there is none."""
+    held = next((each for each in evidence.programmes if each.programme.name == name), None)
+    if held is None:
+        raise NotReleased("there is no such programme", where=name, remedy="All programmes are listed on the page Programmes.")
+    return held
+
+
+def _day(seconds: int) -> str:
+    return day_words(seconds // SECONDS_A_DAY)
 
 
 def _lead(held: Held, last: Finding | None) -> str:
@@ -90,6 +117,7 @@ def _facts(held: Held, cards: Mapping[str, Metric]) -> tuple[tuple[str, str], ..
     teams = ", ".join(f"{count} teams {ARMS[arm]}" for arm, count in counts.items() if count)
     rows = [
         ("Stage", held.stage.value),
+        *((("Found", one.because),) if one.because else ()),
         ("For whom", ", ".join(one.population.groups) or "everyone"),
         ("Target", one.target.sentence()),
         ("Outcome, and what must not suffer", f"{cards[one.outcome].title}; {cards[one.counter_outcome].title}"),

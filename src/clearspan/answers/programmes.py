@@ -33,7 +33,8 @@ TOLD = {
 
 def programmes_page(evidence: Evidence) -> Answer:
     """What was found of the programmes that were read out, and what runs or is planned."""
-    blocks = tuple(block for block in (found_block(evidence), running_block(evidence)) if block is not None)
+    parts = (found_block(evidence), each_block(evidence), running_block(evidence))
+    blocks = tuple(block for block in parts if block is not None)
     return Answer(TITLE, LEAD, blocks or (_nothing(),))
 
 
@@ -41,6 +42,29 @@ def found_block(evidence: Evidence) -> Block | None:
     """What was found of the programmes that were read out; None where none was."""
     found = last_read(evidence)
     return _found(found) if found else None
+
+
+def each_block(evidence: Evidence) -> Block | None:
+    """The programmes that were read out, each with its own page; None where none was."""
+    found = last_read(evidence)
+    if not found:
+        return None
+    rows: list[Sequence[str | Cell]] = [
+        (
+            Cell(each.text("title"), href=f"/programmes/{each.text('programme')}"),
+            f"{each.outcome} (day {each.details['day']})",
+            each.text("target_status"),
+        )
+        for each in found
+    ]
+    return Block(
+        name="each",
+        heading="One by one",
+        claim="Each has a page with what its verdict rests on, and what would overturn it.",
+        caution="A target that was met does not say that the programme was the reason.",
+        step=Step("See what they returned", "/value"),
+        table=Table("Programmes that were read out", ("Programme", "What was found", "Its target"), rows_of(rows)),
+    )
 
 
 def running_block(evidence: Evidence) -> Block | None:

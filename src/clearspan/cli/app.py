@@ -79,17 +79,21 @@ def simulate_command(
     people: People = 2000,
     seed: Seed = 7,
     weeks: Weeks = 40,
-    assignment: Annotated[Path | None, typer.Option(help="CSV with team, arm, start_day: who is treated from when.")] = None,
+    until: Annotated[str, typer.Option(help="Sunday up to which it goes on, as 2027-03-07; the first day stays.")] = "",
+    assignment: Annotated[
+        list[Path] | None, typer.Option(help="CSV with team, arm, start_day: who is treated from when. Repeatable.")
+    ] = None,
     forms: Annotated[str, typer.Option(help="Generator: plain, or other functional forms, sizes and spreads.")] = "plain",
     planted: Annotated[str, typer.Option(help="Reasons planted: first, or all (those of training too).")] = "first",
     formats: Annotated[str, typer.Option(help="Formats written, with commas between: names, usual, or all.")] = "usual",
 ) -> None:
     """Write a simulated organisation's exports in the vendors' own formats, and the planted truth beside them."""
-    from clearspan.cli.demonstration import simulate_files
+    from clearspan.cli.demonstration import continued, simulate_files
     from clearspan.simulator.plan import Plan
 
     chosen = tuple(name.strip() for name in formats.split(","))
-    simulate_files(out, Plan(people, seed, weeks, forms=forms, planted=planted, formats=chosen), assignment)
+    plan = Plan(people, seed, weeks, forms=forms, planted=planted, formats=chosen)
+    simulate_files(out, continued(plan, until), assignment)
 
 
 @app.command(name="sign-in")

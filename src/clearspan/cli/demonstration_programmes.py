@@ -1,6 +1,7 @@
 """The programmes of the demo: one that is drawn here and acts in the simulation, and those that the simulation plants; each is
 declared as an organisation would declare it, and read out by the main job like any other."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -17,11 +18,12 @@ from clearspan.programmes.programme import Design, Population, Programme
 from clearspan.programmes.target import ANY_TASK, Target
 from clearspan.programmes.templates import templates
 from clearspan.simulator.arrays import NEVER
+from clearspan.simulator.assignment import read_assignment
 from clearspan.simulator.diaries import write_diaries
 from clearspan.simulator.families import CURRENCY, FAMILIES
 from clearspan.simulator.organisation import build_organisation
 from clearspan.simulator.plan import Plan
-from clearspan.simulator.programmes import plan_programmes
+from clearspan.simulator.programmes import NO_EFFECT, plan_programmes
 from clearspan.vocabulary.period import day_number
 from clearspan.vocabulary.tool import ANY_TOOL
 
@@ -30,7 +32,7 @@ SPRINT_WEEK = 10
 """Week of the story in which the sprint starts."""
 MESSY_DAYS = 28
 DIARIES, DIARY_DAYS = "diary", (44, 65, 86, 142)
-"""Folder of the diaries among the exports, and the days after the sprint's start on which people are asked for them."""
+"""Folder of the diaries among the exports, and the days after a programme's start on which people are asked for them."""
 PICKED_WEEKS = 4
 SHORTEST_WEEKS = 36
 """Weeks of data below which nothing could be read out by the end."""
@@ -115,13 +117,18 @@ def write_sprint(sprint: Assignment, path: Path) -> Path:
     return path
 
 
-def write_demo_diaries(plan: Plan, sprint: Assignment, exports: Path) -> None:
-    """Nothing; writes diaries of people in and out of the sprint, and what an hour of work costs, among the exports."""
+def write_programme_diaries(plan: Plan, assignments: Sequence[Path], exports: Path) -> None:
+    """Nothing; writes diaries of people in and out of the programmes that some files assign, some weeks after the first start of
+    each, and what an hour of work costs, among the exports."""
     organisation = build_organisation(plan)
-    teams = {organisation.structure.team_key(team): team for team in range(len(organisation.structure.teams))}
-    started = {teams[place.team]: place.start_day for place in sprint.places if place.arm is Arm.TREATMENT and place.start_day}
-    first = plan.story_day(SPRINT_WEEK)
-    write_diaries(organisation, started, exports / DIARIES, tuple(first + after for after in DIARY_DAYS))
+    started: dict[int, int] = {}
+    days: set[int] = set()
+    for path in assignments:
+        treated = [one for one in read_assignment(path, organisation.structure) if one.arm not in NO_EFFECT]
+        started = {one.team: one.start for one in treated} | started
+        first = min((one.start for one in treated), default=plan.until)
+        days |= {first + after for after in DIARY_DAYS if first + after <= plan.until}
+    write_diaries(organisation, started, exports / DIARIES, tuple(sorted(days)))
 
 
 def register_programmes(directory: Path, plan: Plan, sprint: Assignment, truth: Path) -> None:

@@ -2,7 +2,7 @@
 
 import csv
 import math
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,7 +17,7 @@ from clearspan.application.store import FILE, Application
 from clearspan.errors import CannotTell, UnreadableFile, UsageError
 from clearspan.jobs.programme_past import PERIOD_WEEKS, Past, Team, read_past
 from clearspan.metrics.metric import Metric
-from clearspan.programmes.assignment import Arm, Assignment, Candidate, Place, Wanted, draw
+from clearspan.programmes.assignment import FEWEST_TEAMS, Arm, Assignment, Candidate, Place, Wanted, draw
 from clearspan.programmes.money import read_money
 from clearspan.programmes.pods import Pods
 from clearspan.programmes.programme import Design, Population, Programme, within
@@ -25,7 +25,7 @@ from clearspan.programmes.register import Held, Register, Signature
 from clearspan.programmes.snapshot import write_snapshot
 from clearspan.programmes.spoken import words_of
 from clearspan.programmes.stage import Stage
-from clearspan.programmes.target import read_target
+from clearspan.programmes.target import Target, read_target
 from clearspan.programmes.templates import template_named, templates_of
 from clearspan.proof.power import Outlook, Plan, outlook, periods_needed, require_answer
 from clearspan.settings import load_settings
@@ -112,7 +112,7 @@ def declare(directory: Path, programme: Programme, by: str) -> None:
 @dataclass(frozen=True)
 class Draft:
     """A programme as somebody asks for it; texts are as people write them, and empty ones are the template's. `population` is a
-    dimension and the keys of its groups."""
+    dimension and the keys of its groups; `because` says what was found that led to it."""
 
     name: str
     template: str
@@ -120,10 +120,13 @@ class Draft:
     population: tuple[str, tuple[str, ...]] = ("organisation", ())
     owner: str = ""
     sponsor: str = ""
-    target: str = ""
+    target: str | Target = ""
     length_days: int = 0
     cost: str = ""
     matched: bool = False
+    outcome: str = ""
+    counter_outcome: str = ""
+    because: str = ""
 
     def programme(self, directory: Path) -> Programme:
         """The programme. Raises UsageError, naming what, where something in it does not do."""
@@ -135,34 +138,43 @@ class Draft:
         made = within(made, self.length_days) if self.length_days else made
         return replace(
             made,
-            target=read_target(self.target) if self.target else made.target,
+            target=(read_target(self.target) if isinstance(self.target, str) else self.target) if self.target else made.target,
             cost=read_money(self.cost) if self.cost else None,
             design=Design.MATCHED if self.matched else made.design,
+            outcome=self.outcome or made.outcome,
+            counter_outcome=self.counter_outcome or made.counter_outcome,
+            because=self.because,
         )
 
 
 def declare_draft(directory: Path, draft: Draft, by: str) -> Power | None:
     """What the programme that was declared could see; None where nothing is known of teams yet."""
     programme = draft.programme(directory)
-    past = read_past(directory)
-    if past is not None and not candidates(past, programme.population, programme.outcome):
-        raise UsageError(
-            "no team is in that population", where=draft.name, remedy="Name groups by their keys, as pages show them."
-        )
+    past, taken = read_past(directory), busy(programmes_of(directory))
+    if past is not None and not candidates(past, programme.population, programme.outcome, taken):
+        remedy = "Name groups by their keys, as pages show them; a team in a programme that is not over yet is in no other one."
+        raise UsageError("has no free team in its population", where=draft.name, remedy=remedy)
     declare(directory, programme, by)
-    return None if past is None else draft_power(past, programme)
+    return None if past is None else draft_power(past, programme, taken)
 
 
-def draft_power(past: Past, programme: Programme, hoped: float | None = None) -> Power:
-    """What a draft could see with all teams of its population, half of which would start."""
-    teams = [each.team for each in candidates(past, programme.population, programme.outcome)]
-    return power_of(past, programme, teams, hoped=hoped, weeks=True)
+def busy(programmes: Iterable[Held]) -> frozenset[str]:
+    """The teams of programmes that are assigned or running: in two at once, nobody could say which of them did it."""
+    under_way = [each for each in programmes if each.stage in {Stage.ASSIGNED, Stage.RUNNING}]
+    return frozenset(place.team for each in under_way for place in each.places)
 
 
-def candidates(past: Past, population: Population, metric: str) -> tuple[Candidate, ...]:
+def draft_power(past: Past, programme: Programme, taken: frozenset[str] = frozenset()) -> Power:
+    """What a draft could see with all teams of its population that are not taken, half of which would start."""
+    teams = [each.team for each in candidates(past, programme.population, programme.outcome, taken)]
+    return power_of(past, programme, teams, weeks=True)
+
+
+def candidates(past: Past, population: Population, metric: str, taken: frozenset[str] = frozenset()) -> tuple[Candidate, ...]:
     """The teams that may take part, each with its job family as stratum: those of families with one team alone are one
-    stratum."""
-    teams = [each for each in past.teams if each.people >= FEWEST_PEOPLE and _inside(each, population)]
+    stratum. `taken` names teams that are in another programme."""
+    large = [each for each in past.teams if each.people >= FEWEST_PEOPLE and each.team not in taken]
+    teams = [each for each in large if _inside(each, population)]
     roles = [each.role for each in teams]
     before = past.outcome(metric, [each.team for each in teams])[:, -BASELINE_WEEKS:]
     found = []
@@ -200,6 +212,10 @@ def power_of(
     need."""
     words, scale, _ = words_of(read_shelf(clearspan.metrics.definitions, Metric)[programme.outcome])
     wanted = hoped or words.smallest or 0.5
+    if len(teams) < 2 * FEWEST_TEAMS:
+        free = f"{len(teams)} {'team is' if len(teams) == 1 else 'teams are'} free in that population"
+        why = f"{free}, and it takes {2 * FEWEST_TEAMS}"
+        return Power(None, len(teams), wanted, None, words.unit, None, why)
     after = max(1, programme.checkpoints[-1] // (7 * PERIOD_WEEKS))
     plan = Plan(BEFORE_PERIODS, after, share, runs=RUNS, draws=DRAWS)
     try:
@@ -218,7 +234,7 @@ def assign(directory: Path, name: str, wanted: Wanted, by: str) -> Held:
     past = past_of(directory)
     with register_of(directory) as (_, register):
         programme = register.find(name).programme
-        mine = candidates(past, programme.population, programme.outcome)
+        mine = candidates(past, programme.population, programme.outcome, busy(register.all()))
         drawn = draw(name, mine, replace(wanted, design=programme.design, length_days=programme.checkpoints[-1]))
         held = register.assign(name, drawn, wanted.start_day, _signed(by))
         return _shown(register, past, held, by)

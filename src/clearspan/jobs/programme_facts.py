@@ -42,6 +42,13 @@ class History:
     rows: pa.Table
 
 
+def in_weeks(rows: pa.Table) -> pa.Table:
+    """Rows by month with the Monday of the week that holds the middle of the month as their start."""
+    days = [week_of(period_of(day, PeriodKind.MONTH).start + 14).start for day in rows["start"].to_pylist()]
+    at = rows.schema.get_field_index("start")
+    return rows.set_column(at, "start", pa.array(days, rows.schema.field(at).type))
+
+
 class ProgrammeFacts:
     """The facts behind programmes; each outcome is computed once, whichever programmes share it."""
 
@@ -118,11 +125,8 @@ class ProgrammeFacts:
         found = self.history(metric, tool)
         if found is None:
             return None
-        start = found.rows["start"].to_numpy().astype(np.int64)
-        if found.kind is PeriodKind.MONTH:
-            start = np.array(
-                [week_of(period_of(day, PeriodKind.MONTH).start + 14).start for day in start.tolist()], dtype=np.int64
-            )
+        rows = found.rows if found.kind is PeriodKind.WEEK else in_weeks(found.rows)
+        start = rows["start"].to_numpy().astype(np.int64)
         place, week = places_of(people.person, found.rows["person"]), places_of(self.weeks, pa.chunked_array([pa.array(start)]))
         value, weight = (np.zeros((len(people.person), len(self.weeks))) for _ in range(2))
         inside = (place >= 0) & (week >= 0)
@@ -176,6 +180,14 @@ class ProgrammeFacts:
         done = done if target.task == ANY_TASK else done.filter(done.task == target.task)
         items = self._fetch(done.select("person", day=done.finished_day, uses=(done.finished_day * 0 + 1).cast("int64")))
         return pa.concat_tables([found, items.cast(found.schema)])
+
+    def tasks(self) -> pa.Table:
+        """Rows of person and task, each once: the tasks in which evidence shows AI at work, as targets count it."""
+        shown: Any = self._task_use.filter(self._task_use.evidence != WORK_ITEM)
+        item: Any = self._facts.work_item
+        done = item.filter((item.ai_assisted == 1) & item.finished_day.notnull() & item.task.notnull())
+        parts = [self._fetch(rows.select("person", "task").distinct()) for rows in (shown, done)]
+        return pa.concat_tables([parts[0], parts[1].cast(parts[0].schema)]).group_by(["person", "task"]).aggregate([])
 
     def trained(self, people: Ints, first_day: Ints) -> tuple[Ints, Ints]:
         """By person: the day of the first training that ended, or else began, from their start on (-1: none), and whether one

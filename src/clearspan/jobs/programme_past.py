@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from clearspan.arrow import pc
-from clearspan.jobs.programme_facts import ProgrammeFacts
+from clearspan.jobs.programme_facts import ProgrammeFacts, in_weeks
 from clearspan.programmes.templates import templates_of
 from clearspan.proof.panel import NEVER, Panel
 from clearspan.vocabulary.period import PeriodKind
@@ -59,13 +59,17 @@ class Past:
         return found
 
     def panel(self, metric: str, teams: Sequence[str]) -> Panel:
-        """The past of some teams in periods of four weeks, as an estimator's panel in which nobody is treated."""
+        """The past of some teams in periods of four weeks, or of a month where it is known by month, as an estimator's panel in
+        which nobody is treated."""
         by_week = self.outcome(metric, teams)
-        periods = by_week.shape[1] // PERIOD_WEEKS
-        cut = by_week[:, by_week.shape[1] - periods * PERIOD_WEEKS :].reshape(len(teams), periods, PERIOD_WEEKS)
-        known = np.array(~np.isnan(cut).any(axis=2), dtype=np.bool_)
-        whole = np.array(known.all(axis=1))
-        means = np.where(known, np.nan_to_num(cut).mean(axis=2), np.nan)[whole]
+        known = np.flatnonzero((~np.isnan(by_week)).any(axis=0))
+        monthly = len(known) > 1 and int(np.diff(known).min()) > 1
+        length, by_week = (1, by_week[:, known]) if monthly else (PERIOD_WEEKS, by_week)
+        periods = by_week.shape[1] // length
+        cut = by_week[:, by_week.shape[1] - periods * length :].reshape(len(teams), periods, length)
+        there = np.array(~np.isnan(cut).any(axis=2), dtype=np.bool_)
+        whole = np.array(there.all(axis=1))
+        means = np.where(there, np.nan_to_num(cut).mean(axis=2), np.nan)[whole]
         units = len(means)
         return Panel(
             unit=np.repeat(np.arange(units), periods),
@@ -78,16 +82,18 @@ class Past:
 
 
 def write_past(directory: Path, facts: ProgrammeFacts) -> None:
-    """Nothing; keeps the outcomes that programmes may have, by team and week."""
+    """Nothing; keeps the outcomes that programmes may have, by team and week; one that is known by month stands in the week that
+    holds the middle of its month."""
     members = facts.members().filter(pc.is_valid(facts.members()["team"]))
     if not members.num_rows:
         return
     parts = [_people(members)]
     for metric in sorted({template.outcome for template in templates_of(directory).values()}):
         found = facts.history(metric)
-        if found is None or found.kind is not PeriodKind.WEEK:
+        if found is None:
             continue
-        joined = found.rows.join(members.select(["person", "start", "team"]), ["person", "start"], join_type="inner")
+        rows = found.rows if found.kind is PeriodKind.WEEK else in_weeks(found.rows)
+        joined = rows.join(members.select(["person", "start", "team"]), ["person", "start"], join_type="inner")
         summed = joined.group_by(["team", "start"]).aggregate([("value", "sum"), ("weight", "sum")])
         parts.append(_rows(metric, summed["team"], summed["start"], summed["value_sum"], summed["weight_sum"]))
     out = pa.BufferOutputStream()

@@ -16,6 +16,7 @@ from clearspan.jobs.plan_programmes import power_of_held
 from clearspan.jobs.programme_facts import WEEK, ProgrammeFacts
 from clearspan.jobs.programme_past import Past, read_past, write_past
 from clearspan.jobs.programme_reach import Reached
+from clearspan.jobs.programme_tasks import write_tasks
 from clearspan.jobs.value import publish_value
 from clearspan.metrics.facts import Facts
 from clearspan.metrics.metric import Metric
@@ -49,6 +50,7 @@ def publish_read_outs(
     the outcomes of teams for planning, too, and tells the value of the latest quarter that has closed."""
     loaded = ProgrammeFacts(facts, tables, fetch)
     write_past(directory, loaded)
+    write_tasks(directory, loaded, settings.number("minimum_sensitive_people"))
     address = settings.text("application_address")
     if not address and not (directory / FILE).exists():
         publish_value(directory, facts, fetch, loaded, closed, ())

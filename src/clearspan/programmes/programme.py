@@ -49,7 +49,8 @@ class Programme:
 
     `outcome` and `counter_outcome` are metrics by the name of the shelf; `messy_days` is the first time in which work may get
     worse before it gets better: it is shown, and neither judged nor counted. `picked_weeks` is over how many weeks before the
-    start teams were picked by their use, where they were (0: not); these weeks are no baseline.
+    start teams were picked by their use, where they were (0: not); these weeks are no baseline. `because` says in words what
+    was found that led to it.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Programme:
     cost: Money | None = None
     messy_days: int = 0
     picked_weeks: int = 0
+    because: str = ""
 
     def __post_init__(self) -> None:
         for wrong, what, remedy in self._troubles():

@@ -147,8 +147,8 @@ def require_answer(found: Outlook, signed_by: str = "", because: str = "") -> No
     if math.isnan(found.hoped):
         what = f"with {found.clusters} clusters no effect, however large, could be told from chance"
     else:
-        what = (
-            f"an effect of {found.hoped:g} would be found in {found.at_hoped:.0%} of cases; "
-            f"the smallest that would be found in {ENOUGH:.0%} is {found.smallest:.3g}"
-        )
+        smallest = f"the smallest that would be found in {ENOUGH:.0%} is {found.smallest:.3g}"
+        none = f"none, however large, would be found in {ENOUGH:.0%}"
+        what = f"an effect of {found.hoped:g} would be found in {found.at_hoped:.0%} of cases; "
+        what += smallest if math.isfinite(found.smallest) else none
     raise CannotTell(what, remedy="Take in more teams, run it longer, or have someone sign why it begins nevertheless.")

@@ -30,7 +30,8 @@ def write_diaries(organisation: Organisation, started: Mapping[int, int], folder
     team (its number) practises in its own tasks."""
     people, streams = organisation.people, organisation.streams
     team = np.asarray(people.team)
-    for number, day in enumerate(days, 1):
+    for day in days:
+        wave = f"diary-{iso(day)}"
         practised = np.array([started.get(int(each), day + 1) <= day for each in team])
         draws = streams.uniform((len(people), 8), "diary", day)
         asked = (draws[:, 0] < SHARE) & (draws[:, 1] < ANSWERED) & people.employed_on(day)
@@ -42,12 +43,12 @@ def write_diaries(organisation: Organisation, started: Mapping[int, int], folder
             int(np.searchsorted(np.cumsum(PRACTISED_FATES if mine else FATES)[:-1], draw))
             for mine, draw in zip(practised, draws[:, 6], strict=True)
         ]
-        file = CsvFile(folder / f"diary-{number}.csv", COLUMNS)
+        file = CsvFile(folder / f"{wave}.csv", COLUMNS)
         for person in np.flatnonzero(asked).tolist():
             email, date = organisation.identity.email[person], iso(day)
             told = {"diary_saved": saved[person], "diary_checking": checking[person], "diary_redoing": redoing[person]}
             rest = fate[person] if saved[person] > 0 else 0
-            file.add((f"diary-{number}", date, email, item, int(value)) for item, value in {**told, "diary_rest": rest}.items())
+            file.add((wave, date, email, item, int(value)) for item, value in {**told, "diary_rest": rest}.items())
         file.close()
     costs = CsvFile(folder / "labour_cost.csv", COST_COLUMNS)
     costs.add((level, iso(organisation.plan.first), str(hourly), CURRENCY) for level, hourly in HOURLY.items())

@@ -41,18 +41,19 @@ STRENGTH_LOW, STRENGTH_HIGH = 0.6, 1.4
 Progress = Callable[[str, float], None]
 
 
-def simulate(plan: Plan, out: Path, assignment: Path | None = None, progress: Progress | None = None) -> None:
+def simulate(plan: Plan, out: Path, assignment: Path | Sequence[Path] | None = None, progress: Progress | None = None) -> None:
     """Writes `out`/exports (every vendor's files) and `out`/truth.json (everything planted and what really happened).
 
-    With an `assignment` (see read_assignment) the same organisation is simulated, with the teams treated as the file
-    says from their start days on: up to the earliest of these, people do exactly the same. `progress` is told what is
-    being written and the share done. Memory grows with people, not with weeks.
+    With an `assignment`, one file or several (see read_assignment), the same organisation is simulated, with the teams treated
+    as the files say from their start days on: up to the earliest of these, people do exactly the same. `progress` is told what
+    is being written and the share done. Memory grows with people, not with weeks.
     An earlier simulation in `out` is replaced. Raises UnreadableFile or BadRecord where the assignment cannot be used,
     UsageError where `out` holds exports that no simulation wrote.
     """
     writers = writers_of(plan.formats)
     organisation = build_organisation(plan)
-    assigned = read_assignment(assignment, organisation.structure) if assignment else None
+    files = [assignment] if isinstance(assignment, Path) else assignment or ()
+    assigned = tuple(one for file in files for one in read_assignment(file, organisation.structure)) if files else None
     _clear(out)
     gamers = plant_gamers(plan, organisation.people, organisation.licences, organisation.plants, organisation.streams)
     programmes, push = plan_programmes(plan, organisation.structure, organisation.plants, organisation.streams)

@@ -79,7 +79,7 @@ def build(
     _serve_refusals(app, room)
     app.add_middleware(GZipMiddleware, minimum_size=COMPRESS_FROM_BYTES)
     if signing_in_required:
-        app.add_middleware(Gate, visiting=visiting, subjects=_subjects(room))
+        app.add_middleware(Gate, visiting=visiting, subjects=_subjects(room), page=room.refusal)
     app.add_middleware(Guard, public_name=public_name, whole=signing_in_required)
     return app
 

@@ -1,4 +1,5 @@
-/* Tells what a mark of a picture says, on hover and on keyboard focus. Arrow keys walk the marks in order. */
+/* Tells what a mark of a picture says, on hover and on keyboard focus; arrow keys walk the marks in order. Forms that show what
+   follows from a choice send themselves when one is made, and come back to where they were. */
 (() => {
   "use strict";
   const STEP = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
@@ -47,7 +48,18 @@
     }
   }
 
-  for (const field of document.querySelectorAll("form[data-live] select")) {
-    field.addEventListener("change", () => field.form.requestSubmit());
+  const HELD = "clearspan-live";
+  for (const field of document.querySelectorAll("form[data-live] :is(select, [type=number], [list])")) {
+    field.addEventListener("change", () => {
+      sessionStorage.setItem(HELD, JSON.stringify([location.pathname, field.name, scrollY]));
+      field.form.requestSubmit(field.form.querySelector("[formnovalidate]"));
+    });
+  }
+
+  const held = JSON.parse(sessionStorage.getItem(HELD) ?? "[]");
+  sessionStorage.removeItem(HELD);
+  if (held[0] === location.pathname) {
+    document.querySelector(`form[data-live] [name="${held[1]}"]`)?.focus({ preventScroll: true });
+    scrollTo(0, held[2]);
   }
 })();

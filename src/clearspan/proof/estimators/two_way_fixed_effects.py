@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,6 +13,9 @@ from clearspan.proof.estimate import Base, Estimate, Part, student
 from clearspan.proof.estimator import Estimator
 from clearspan.proof.long_table import ask, long_table
 from clearspan.proof.panel import Panel
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 ROUNDS = 10_000
 STILL = 1e-11
@@ -60,17 +64,26 @@ def _means(group: Ints, values: Floats, groups: int) -> Floats:
     return sums_by(group, values, groups) / np.maximum(np.bincount(group, minlength=groups), 1)
 
 
+def _cohort_means(panel: Panel) -> "pd.DataFrame":
+    """The long table with one unit a cohort: the mean of its units, and their number as `size`. Weights rest on nothing else."""
+    starts, of_unit, sizes = np.unique(panel.cohort, return_inverse=True, return_counts=True)
+    cell = of_unit[panel.unit] * panel.periods + panel.time
+    outcome = sums_by(cell, panel.outcome, len(starts) * panel.periods) / np.repeat(sizes, panel.periods)
+    places = np.arange(len(starts))
+    times = np.tile(np.arange(panel.periods), len(starts))
+    means = replace(panel, unit=np.repeat(places, panel.periods), time=times, outcome=outcome, cohort=starts, cluster=places)
+    return long_table(means).assign(size=np.repeat(sizes, panel.periods).astype(np.float64))
+
+
 def _weights(panel: Panel) -> tuple[tuple[Part, ...], tuple[str, ...]]:
     """What the regression weighs against what (Goodman-Bacon 2021), and a warning where much of it is no fair comparison."""
     if not panel.complete:
         return (), ("Weights cannot be told where units are absent in some periods.",)
-    from diff_diff import BaconDecomposition
+    from diff_diff import BaconDecomposition, SurveyDesign
 
-    table = long_table(panel)
-    found = ask(
-        lambda: BaconDecomposition(weights="exact").fit(table, outcome="outcome", unit="unit", time="time", first_treat="start"),
-        "weights of comparisons",
-    )
+    table, columns = _cohort_means(panel), {"outcome": "outcome", "unit": "unit", "time": "time", "first_treat": "start"}
+    sizes = SurveyDesign(weights="size")
+    found = ask(lambda: BaconDecomposition(weights="exact").fit(table, **columns, survey_design=sizes), "weights of comparisons")
     weight, sums = defaultdict[str, float](float), defaultdict[str, float](float)
     for each in found.comparisons:
         weight[each.comparison_type] += each.weight

@@ -28,7 +28,7 @@ from clearspan.warehouse.store import Store
 from clearspan.web.app import build
 from clearspan.web.visiting import COOKIE
 
-NAMES = ("dana", "boss", "chief", "ines", "omar", "lea")
+NAMES: tuple[str, ...] = ("dana", "boss", "chief", "ines", "omar", "lea")
 ADDRESS = {name: f"{name}.north@example.org" for name in NAMES}
 LEADS = {"dana": "boss", "boss": "chief"}
 QUESTIONS = tuple(work_review().questions)
@@ -49,7 +49,7 @@ def visits(tmp_path: Path) -> Iterator[Visits]:
             "person": people[name],
             "identity": numbers[name],
             "is_manager": int(name in LEADS.values()),
-            "manager": people.get(LEADS.get(name, "")),
+            "manager": people[LEADS[name]] if name in LEADS else None,
         }
         for name in NAMES
     ]
@@ -58,7 +58,7 @@ def visits(tmp_path: Path) -> Iterator[Visits]:
         draft.commit()
     app, now = build(tmp_path), int(clock.now().timestamp())
     with Application(tmp_path) as store:
-        roles = {name: frozenset({Role.EMPLOYEE, *([Role.LEAD] if name == "lea" else [])}) for name in NAMES}
+        roles = {name: frozenset({Role.EMPLOYEE} | ({Role.LEAD} if name == "lea" else set[Role]())) for name in NAMES}
         tokens = {name: SignIns(store).start(Visitor(people[name], roles[name]), now) for name in NAMES}
     yield {name: TestClient(app, base_url="http://127.0.0.1", cookies={COOKIE: token}) for name, token in tokens.items()}
 
@@ -125,7 +125,7 @@ def test_author_and_rater_see_export_and_delete_what_is_kept_of_them(visits: Vis
     looks = [look["who"] for look in mine["looks"]]
     assert looks.count("a rater, who is not told whose it is") == 2 and "the enablement lead" in looks
     page = visits["dana"].get("/my/data").text
-    assert page.count("3 of 4") == page.count("2 of 4") == 4 and "What raters gave" not in visits["ines"].get("/my/data").text
+    assert page.count("<td>2 and 3</td>") == 4 and "What raters gave" not in visits["ines"].get("/my/data").text
     theirs = visits["ines"].get("/my/data.json").json()["application"]
     assert len(theirs["rating"]) == 4 and theirs["review_task"][0]["piece"] == number and "work_piece" not in theirs
     assert forget(tmp_path, ADDRESS["dana"])

@@ -17,7 +17,6 @@ from clearspan.jobs.forget import forget_person
 from clearspan.jobs.own_data import LEVELS, own_data
 from clearspan.jobs.work_review import waiting
 from clearspan.skills.interview.kit_file import work_review
-from clearspan.vocabulary.period import day_of
 from clearspan.web.guard import OWN, SIGNING_IN
 from clearspan.web.room import Room
 from clearspan.web.visiting import COOKIE, HEADERS, Visiting, form_sent
@@ -44,6 +43,20 @@ TITLES = {
     "absence": "Days away",
 }
 """What a table of facts is called on the page."""
+
+DONE = {
+    "practice_step": "Steps in your practice",
+    "drill_attempt": "Drills",
+    "decision_answer": "Exercises in two steps",
+    "item_answer": "Questions that you answered",
+    "recall_card": "Questions that come back",
+    "work_piece": "Your pieces of work that were handed in for review",
+    "review_task": "Reviews that you were asked for",
+    "rating": "Levels that you gave as a rater",
+    "own_look": "Looks at your data here",
+    "session": "Sessions in which you are signed in",
+}
+"""What a table of the application is called on the page, where its own name does not say it."""
 
 MOST_ROWS = 12
 """Rows of a table that the page shows; the export holds them all."""
@@ -79,7 +92,7 @@ class OwnDesk:
             said="said" in told,
             levels=LEVELS,
             questions={name: question.ask for name, question in work_review().questions.items()},
-            day_of=day_of,
+            done=DONE,
         )
 
     def export(self, visitor: Visitor, _: Mapping[str, str]) -> Response:

@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from clearspan.answers.access import Access, Subject, allowed
-from clearspan.answers.group import labels
+from clearspan.answers.group import SINGULAR, labels, place
 from clearspan.answers.words import day_words, period_words
 from clearspan.application.sign_ins import Visitor
 from clearspan.errors import UsageError
@@ -95,6 +95,8 @@ class ReviewDesk:
             kit=kit,
             told=told,
             names=labels([each.group for each in told]),
+            singular=SINGULAR,
+            place=place,
             quarter=period_words(quarter_of(found.groups[0].start_day)) if found.groups else "",
             enough=ENOUGH_RATED,
             bar=AGREEMENT,

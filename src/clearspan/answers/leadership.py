@@ -7,7 +7,7 @@ from clearspan.answers.block import Answer, Block, Cell, Step, Table, cannot_tel
 from clearspan.answers.evidence import Evidence
 from clearspan.answers.programmes import found_block, last_read
 from clearspan.answers.question import Question
-from clearspan.answers.value import last_value, ledger_block
+from clearspan.answers.value import last_value, ledger_block, tools_of
 from clearspan.answers.where_we_stand import lead
 from clearspan.answers.words import figure_words, period_words
 from clearspan.vocabulary.period import Period, PeriodKind
@@ -25,7 +25,7 @@ def leadership_page(evidence: Evidence) -> Answer:
         return Answer(
             TITLE, "", (cannot_tell("capability", "Capability", because, change, Step("See what arrives", "/sources")),)
         )
-    blocks = [_capability(evidence, period), _targets(evidence), found_block(evidence), _value(evidence)]
+    blocks = [_capability(evidence, period), _targets(evidence), found_block(evidence), _value(evidence), *tools_of(evidence)]
     return Answer(TITLE, lead(evidence, Question(period)), tuple(block for block in blocks if block is not None))
 
 

@@ -8,7 +8,7 @@ from clearspan.answers.block import Answer, Block, Step, Table, cannot_tell, row
 from clearspan.answers.evidence import Evidence
 from clearspan.answers.latest import quarter_words
 from clearspan.answers.picture import Picture
-from clearspan.answers.words import tool_words
+from clearspan.answers.tool_value import tool_blocks
 from clearspan.vocabulary.finding import Finding, FindingKind
 
 TITLE = "Value"
@@ -33,7 +33,7 @@ COLOURS = {
 
 
 def value_page(evidence: Evidence) -> Answer:
-    """The ledger of the last quarter, what programmes returned, and what tools cost."""
+    """The ledger of the last quarter, what programmes returned, and what tools returned or would have to."""
     last = last_value(evidence)
     if last is None:
         because, change = (
@@ -43,13 +43,19 @@ def value_page(evidence: Evidence) -> Answer:
         return Answer(
             TITLE, LEAD, (cannot_tell("ledger", "The time ledger", because, change, Step("See what arrives", "/sources")),)
         )
-    return Answer(TITLE, LEAD, (ledger_block(last), *_returns(last), *_tools(last), _hire()))
+    return Answer(TITLE, LEAD, (ledger_block(last), *_returns(last), *tool_blocks(evidence, last), _hire()))
 
 
 def last_value(evidence: Evidence) -> Finding | None:
     """The last finding on value; None where there is none."""
     found = [each for each in evidence.findings if each.kind is FindingKind.VALUE]
     return max(found, key=lambda each: each.start_day) if found else None
+
+
+def tools_of(evidence: Evidence) -> list[Block]:
+    """What each tool returned by the last quarter, and what it costs; none where no tool has a price."""
+    last = last_value(evidence)
+    return tool_blocks(evidence, last) if last is not None else []
 
 
 def ledger_of(evidence: Evidence) -> Block | None:
@@ -164,39 +170,6 @@ def _return(row: Mapping[str, Any]) -> Block:
             {"axis": "Return on what was spent, by share of draws", "bars": data},
         ),
     )
-
-
-def _tools(finding: Finding) -> list[Block]:
-    """What each tool's licence costs, and how much time would pay for it."""
-    found = _rows(finding, "tools")
-    if not found:
-        return []
-    rows = [
-        (
-            tool_words(str(row["tool"])),
-            str(row["monthly"]),
-            f"about {row['people']}",
-            "no cost of an hour is stated" if row["break_even_minutes"] is None else f"{row['break_even_minutes']:g} minutes",
-        )
-        for row in found
-    ]
-    known = [(row["break_even_minutes"], tool_words(str(row["tool"]))) for row in found if row["break_even_minutes"] is not None]
-    claim = (
-        f"A licence of {max(known)[1]} has to bring the most: {max(known)[0]:g} minutes of work a day."
-        if known
-        else f"{len(found)} tools have a price; what their time is worth is not known."
-    )
-    return [
-        Block(
-            name="tools",
-            heading="What tools cost",
-            claim=claim,
-            caution="What a single tool returns can be told only where some have it by lot and others wait. Until then this "
-            "is the bar, not the value.",
-            step=Step("See idle licences", "/adoption"),
-            table=Table("Tools with a price", ("Tool", "A licence a month", "People", "Pays from, a day"), rows_of(rows)),
-        )
-    ]
 
 
 def _hire() -> Block:

@@ -195,6 +195,8 @@ def _print_read(found: "list[Finding]") -> None:
         told = each.details
         print(f"\nDay {told['day']}: {each.outcome}. {told['sentence']}")
         print(f"  Target: {told['target']} {str(told['target_status']).capitalize()}. {told['target_why']}".rstrip())
+        for row in each.rows("further"):
+            print(f"  {str(row['name']).replace('_', ' ')}: {row['sentence']}")
         for heading, lines in (("beside it", told["beside"]), ("what would overturn it", told["overturned_by"])):
             if isinstance(lines, list | tuple) and lines:
                 print(f"  {heading}: {' '.join(str(line) for line in lines)}")
@@ -254,6 +256,14 @@ def report_command(
     from clearspan.reports.leadership_report import write_leadership
 
     print(write_leadership(directory, to))
+
+
+@programme_app.command(name="value")
+def value_command(directory: Directory, as_json: AsJson = False) -> None:
+    """Print what AI is worth: the time ledger, what programmes returned, and each tool: its cost, idle licences, what was proved."""
+    from clearspan.cli.valuing import print_value
+
+    print_value(directory, as_json)
 
 
 @programme_app.command(name="hire")

@@ -15,12 +15,13 @@ import pyarrow as pa
 from clearspan.arrow import pc
 from clearspan.diagnosis.loading import Fetch
 from clearspan.errors import CannotTell
+from clearspan.jobs.licence_cost import Holding, licence_cost
 from clearspan.jobs.programme_facts import ProgrammeFacts
 from clearspan.metrics.facts import Facts
 from clearspan.programmes.assignment import Arm
 from clearspan.programmes.ledger import FATES, DiaryDay, Fate, Ledger, add_up
 from clearspan.programmes.register import Held
-from clearspan.programmes.roi import Costs, Gain, Uncertain, value, widened
+from clearspan.programmes.roi import Costs, Gain, Return, Uncertain, value, widened
 from clearspan.programmes.told_value import Bench, ToolCost, Worth, tell_value
 from clearspan.proof.choices import Choices
 from clearspan.proof.estimate import Estimate
@@ -180,7 +181,7 @@ class _Worth:
     def _programme(self, held: Held) -> Mapping[str, Any] | None:
         """What a programme returned; why it cannot be told, where it cannot."""
         programme, start = held.programme, held.start_day or 0
-        told = {"programme": programme.name, "title": programme.title}
+        told: dict[str, Any] = {"programme": programme.name, "title": programme.title, "tool": programme.target.tool}
         if start > self._loaded.last_day:
             return None
         end = min(start + programme.checkpoints[-1] - 1, self._loaded.last_day)
@@ -206,11 +207,20 @@ class _Worth:
                 _minutes({number: mean for number, mean in means.items() if number != one}, people.person, people.team, treated)
                 for one in _outermost(means, arms)
             ]
-            others = [value(replace(gain, minutes=_uncertain(each)), costs, seed=start) for each in rest]
-            found = widened(value(gain, costs, seed=start), others)
+            others = [replace(gain, minutes=_uncertain(each)) for each in rest]
+            found = _returned(gain, others, costs, start)
         except CannotTell as error:
             return {**told, "why": error.what}
-        return {**told, "why": "", "return": found}
+        told |= {"why": "", "return": found}
+        try:
+            if not programme.design.randomised:
+                raise CannotTell("who was in it was not drawn by lot")
+            licences = licence_cost(
+                self._facts, self._fetch, Holding(programme.target.tool, people.person[treated], start, end, costs.currency)
+            )
+        except CannotTell as error:
+            return {**told, "tool_why": error.what}
+        return {**told, "tool_return": _returned(gain, others, replace(costs, licences=licences), start)}
 
     def _trained_hours(self, people: Ints, first: int, last: int) -> float:
         table: Any = self._facts.training
@@ -218,6 +228,11 @@ class _Worth:
         rows = self._fetch(table.filter((ended >= first) & (ended <= last) & table.minutes.notnull()).select("person", "minutes"))
         mine = rows.filter(pc.is_in(rows["person"], value_set=pa.array(people, pa.int32())))
         return float(pc.sum(mine["minutes"]).as_py() or 0) / 60
+
+
+def _returned(gain: Gain, others: Sequence[Gain], costs: Costs, seed: int) -> Return:
+    """The return on some costs, whoever is left out: `others` are the gains without those who move it most."""
+    return widened(value(gain, costs, seed), [value(other, costs, seed) for other in others])
 
 
 def _tried(work: Any) -> tuple[Ledger | None, str]:

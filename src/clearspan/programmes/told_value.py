@@ -11,8 +11,9 @@ from clearspan.programmes.roi import Return, Uncertain
 from clearspan.vocabulary.finding import Finding, FindingKind
 from clearspan.vocabulary.grid import WHOLE, Dimension
 from clearspan.vocabulary.period import Period
+from clearspan.vocabulary.tool import ANY_TOOL
 
-VERSION = 1
+VERSION = 2
 STEPS = (Fraction(1, 2), Fraction(1), Fraction(2), Fraction(5), Fraction(10), Fraction(20))
 """Steps of minutes in which a ledger may be told."""
 PARTS = ("gross", "checking", "rework", "learning", "reinvested", "returned", "evaporated")
@@ -44,7 +45,8 @@ class ToolCost:
 @dataclass(frozen=True)
 class Worth:
     """What is known of value: the `ledger` (None, and `why` not), the ledgers without those who move it most, what tools cost,
-    what programmes returned, and what an hour of work costs."""
+    what programmes returned (with `tool`, the one that a programme is about, and `tool_return`, with licences among its costs),
+    and what an hour of work costs."""
 
     ledger: Ledger | None
     why: str
@@ -64,6 +66,7 @@ def tell_value(quarter: Period, worth: Worth) -> Finding:
         "people": 5 * round(found.people / 5) if found else 0,
         "tools": tuple(_tool(each, bench) for each in worth.tools),
         "programmes": tuple(_programme(each) for each in worth.programmes),
+        "tool_returns": tuple(_tool_return(each) for each in worth.programmes if each.get("tool", ANY_TOOL) != ANY_TOOL),
         "currency": bench.currency if bench else "",
         "sensitive": True,
     }
@@ -116,6 +119,18 @@ def _programme(found: Mapping[str, Any]) -> Mapping[str, Any]:
         "break_even_days": _days(one.break_even_days),
         "bars": ";".join(f"{start:.2f},{end:.2f},{round(50 * share) / 50:.2f}" for start, end, share in bars),
     }
+
+
+def _tool_return(found: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What a programme about one tool returned, its participants' licences counted as a cost as well; why it cannot be told,
+    where it cannot."""
+    told: dict[str, Any] = {"tool": found["tool"], "programme": found["programme"], "title": found["title"]}
+    one: Return | None = found.get("tool_return")
+    if one is None:
+        return {**told, "why": found["why"] or found.get("tool_why", "")}
+    figures = {"median": _steps(one.median), "low": _steps(one.low), "high": _steps(one.high)}
+    cost = f"{int(round(one.cost, -2)):,} {one.currency}"
+    return {**told, **figures, "why": "", "sentence": coarse(one).sentence(), "chance": round(one.chance, 2), "cost": cost}
 
 
 def coarse(one: Return) -> Return:

@@ -36,7 +36,8 @@ def draw(content: Mapping[str, Any], width: int) -> alt.LayerChart:
 def ticks_around(figures: Sequence[float], *, share: bool) -> list[float]:
     """Round ticks that hold all figures and zero, five to seven of them."""
     low, high = min(0.0, *figures, 0.0), max(0.0, *figures, 0.0)
-    steps = (0.05, 0.1, 0.2, 0.25) if share else tuple(m * 10.0**e for e in range(-1, 6) for m in (1, 2, 5))
+    plain = tuple(m * 10.0**e for e in range(-1, 6) for m in (1, 2, 5))
+    steps = (0.05, 0.1, 0.2, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0) if share else plain
     step = next((each for each in steps if (high - low) / each <= 6), steps[-1])
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
     return [round(step * place, 6) for place in range(first, max(last, first + 1) + 1)]

@@ -12,12 +12,15 @@ from fastapi.testclient import TestClient
 from clearspan import clock
 from clearspan.application.sign_ins import SignIns, Visitor
 from clearspan.application.store import Application
+from clearspan.errors import UsageError
 from clearspan.jobs.forget import forget
 from clearspan.jobs.identify import IDENTITY_FOLDER, PSEUDONYM_KEY
 from clearspan.jobs.own_data import LEVELS
+from clearspan.jobs.ratings import rate
 from clearspan.jobs.work_review import standing
 from clearspan.privacy.identities import Identities
 from clearspan.privacy.keyring import load_or_create
+from clearspan.skills.interview.kit import KitName
 from clearspan.skills.interview.kit_file import work_review
 from clearspan.skills.interview.review_record import ReviewRecord
 from clearspan.vocabulary.period import day_number
@@ -86,9 +89,8 @@ def test_who_cannot_rate_blind_is_refused_and_nobody_but_the_lead_hands_in(visit
     assert "names a person" in handed_in(visits, lies_at="/home/dana/offer.txt")
     assert "address given for the author" in handed_in(visits, author="eve@example.org")
     assert "must know of it and agree" in handed_in(visits, agreed="")
-    for name in ("dana", "ines", "boss"):
-        for answer in (visits[name].get("/my/reviews/lead"), visits[name].post("/my/reviews/lead", data={"withdraw": "1"})):
-            assert answer.status_code == 403 and "It is open to: lead" in answer.text
+    for answer in (visits["boss"].get("/my/reviews/lead"), visits["boss"].post("/my/reviews/lead", data={"withdraw": "1"})):
+        assert answer.status_code == 403 and "It is open to: lead" in answer.text
     assert "Nothing is under review" in visits["lea"].get("/my/reviews/lead").text
 
 
@@ -128,6 +130,14 @@ def test_author_and_rater_see_export_and_delete_what_is_kept_of_them(visits: Vis
     assert page.count("<td>2 and 3</td>") == 4 and "What raters gave" not in visits["ines"].get("/my/data").text
     theirs = visits["ines"].get("/my/data.json").json()["application"]
     assert len(theirs["rating"]) == 4 and theirs["review_task"][0]["piece"] == number and "work_piece" not in theirs
+    visits["ines"].post("/my/reviews", data={"number": str(number)})
+    assert "Take it back" in visits["dana"].get("/my/reviews").text, "only the author can"
+    visits["dana"].post("/my/reviews", data={"number": str(number)})
+    assert LEVELS not in visits["dana"].get("/my/data.json").json()["application"]
+    other = int(number_of(visits))
+    visits["ines"].post(f"/my/reviews/{other}", data=dict.fromkeys(QUESTIONS, "3"))
+    with pytest.raises(UsageError, match="rated there, blind"):
+        rate(tmp_path, KitName.WORK_REVIEW, (other, "right", 2), ADDRESS["boss"])
     assert forget(tmp_path, ADDRESS["dana"])
     with Application(tmp_path) as store, store.reading() as connection:
         for table in ("work_piece", "review_task", "rating"):

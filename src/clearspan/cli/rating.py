@@ -38,6 +38,7 @@ def agreement_command(
     import orjson
 
     from clearspan.jobs.ratings import rated
+    from clearspan.skills.interview.rating import ENOUGH_RATED
 
     found = rated(directory, kit, family)
     if as_json:
@@ -46,7 +47,11 @@ def agreement_command(
         print(orjson.dumps({"kappa": kappas, "results": results}).decode())
         return
     for name, each in found.agreement.kappa.items():
-        said = f"kappa {each.value:.2f} ({each.low:.2f} to {each.high:.2f})" if each.known else "no kappa yet"
+        said = (
+            f"kappa {each.value:.2f} ({each.low:.2f} to {each.high:.2f})"
+            if each.known and each.of >= ENOUGH_RATED
+            else "no kappa yet"
+        )
         print(
             f"{name}: {said}, {each.of} rated twice; {'holds' if found.agreement.holds(name) else 'carries no recommendation'}."
         )

@@ -12,6 +12,7 @@ from clearspan.settings import load_settings
 from clearspan.skills.interview.kit import Kit, KitName
 from clearspan.skills.interview.kit_file import interview_kit, work_review
 from clearspan.skills.interview.rating import Agreement, BarResult, Rating, agreement, meets_bar
+from clearspan.skills.interview.review_record import ReviewRecord
 from clearspan.skills.record import SkillRecord
 from clearspan.vocabulary.period import day_number
 
@@ -34,7 +35,8 @@ def rate(directory: Path, name: KitName, rating: tuple[int, str, int], rater: st
     """Nothing; keeps the level that a rater (address) gave to a thing on a question: (number, question, level). A number says
     nothing of whose it is.
 
-    Raises UsageError for an unknown question, a level out of range, a rater who is not employed, or a third one.
+    Raises UsageError for an unknown question, a level out of range, a rater who is not employed, a third one, or a piece of work
+    that was handed in on the pages.
     """
     thing, question, level = rating
     kit, person = kit_of(name), employed(directory, rater)
@@ -44,6 +46,10 @@ def rate(directory: Path, name: KitName, rating: tuple[int, str, int], rater: st
         raise UsageError("is no address of somebody who is employed", where="rate", remedy="Write it as the staff list does.")
     with open_application(directory, load_settings(directory)) as store:
         record = SkillRecord(store)
+        if name is KitName.WORK_REVIEW and ReviewRecord(store).author(thing) is not None:
+            raise UsageError(
+                "was handed in on the pages, and is rated there, blind", where=f"piece {thing}", remedy="Open /my/reviews."
+            )
         kept = [
             each for each in record.ratings(name.value) if (each.thing, each.question, each.rater) != (thing, question, person)
         ]

@@ -10,6 +10,7 @@ from clearspan.application.sign_ins import SignIns
 from clearspan.errors import UsageError
 from clearspan.jobs.leaders import leaders_of
 from clearspan.jobs.listen import open_application
+from clearspan.jobs.own_data import former_numbers
 from clearspan.jobs.ratings import kit_of
 from clearspan.jobs.sign_in import employed
 from clearspan.settings import load_settings
@@ -109,6 +110,18 @@ def rate_piece(directory: Path, rater: int, number: int, levels: Mapping[str, in
         raise UsageError("every question needs one of the four levels", where=f"piece {number}")
     with open_application(directory, load_settings(directory)) as store:
         ReviewRecord(store).keep(number, rater, levels, _today())
+
+
+def own_work(directory: Path, author: int) -> list[tuple[int, int]]:
+    """The number of each piece of somebody's work that was handed in, and the day (number) on which it was."""
+    with open_application(directory, load_settings(directory)) as store:
+        return ReviewRecord(store).of_author(former_numbers(directory, author))
+
+
+def take_back(directory: Path, author: int, number: int) -> bool:
+    """Whether a piece was theirs: the author takes it back, rated or not, with all that was given to it."""
+    with open_application(directory, load_settings(directory)) as store:
+        return ReviewRecord(store).take_back(number, former_numbers(directory, author))
 
 
 def withdraw(directory: Path, number: int) -> bool:

@@ -15,7 +15,7 @@ from clearspan.errors import UsageError
 from clearspan.jobs.contest import contest
 from clearspan.jobs.forget import forget_person
 from clearspan.jobs.own_data import LEVELS, own_data
-from clearspan.jobs.work_review import waiting
+from clearspan.jobs.work_review import own_work, waiting
 from clearspan.skills.interview.kit_file import work_review
 from clearspan.web.guard import OWN, SIGNING_IN
 from clearspan.web.room import Room
@@ -75,8 +75,8 @@ class OwnDesk:
         access = Access(visitor.roles)
         may = [(subject.value, access.reach(subject).value) for subject in Subject if access.may(subject)]
         reviews = len(waiting(self._directory, visitor.person))
-        leads = access.may(Subject.WORK_REVIEWS)
-        return self._page("own.html", visitor=visitor, may=may, reviews=reviews, leads=leads)
+        concerned = access.may(Subject.WORK_REVIEWS) or own_work(self._directory, visitor.person)
+        return self._page("own.html", visitor=visitor, may=may, reviews=reviews, concerned=concerned)
 
     def data(self, visitor: Visitor, told: Mapping[str, str]) -> Response:
         """Everything that is stored of the person, and every look at it; this look is one of them."""

@@ -14,7 +14,18 @@ from clearspan.application.sign_ins import Visitor
 from clearspan.errors import UsageError
 from clearspan.jobs.group_skills import Outcome
 from clearspan.jobs.ratings import kit_of
-from clearspan.jobs.work_review import HandedIn, hand_in, open_piece, rate_piece, reviewed, standing, waiting, withdraw
+from clearspan.jobs.work_review import (
+    HandedIn,
+    hand_in,
+    open_piece,
+    own_work,
+    rate_piece,
+    reviewed,
+    standing,
+    take_back,
+    waiting,
+    withdraw,
+)
 from clearspan.skills.framework.framework import LEVELS
 from clearspan.skills.interview.kit import KitName
 from clearspan.skills.interview.rating import AGREEMENT, ENOUGH_RATED
@@ -38,7 +49,13 @@ class ReviewDesk:
         """What waits for the rater, by number."""
         pieces, done = waiting(self._directory, visitor.person), reviewed(self._directory, visitor.person)
         leads = Access(visitor.roles).may(Subject.WORK_REVIEWS)
-        return self._page("own_reviews.html", visitor, pieces=pieces, done=done, leads=leads, kept="kept" in told)
+        shown = {"pieces": pieces, "done": done, "leads": leads, "mine": own_work(self._directory, visitor.person)}
+        return self._page("own_reviews.html", visitor, kept="kept" in told, day_words=day_words, **shown)
+
+    def taken_back(self, visitor: Visitor, sent: Mapping[str, str]) -> Response:
+        """Back to the page, without the piece that its author took back."""
+        take_back(self._directory, visitor.person, _number(sent))
+        return RedirectResponse(REVIEWS, 303, HEADERS)
 
     def piece(self, visitor: Visitor, asked: Mapping[str, str]) -> Response:
         """The rubric for one piece, which is open to its rater until they have rated it."""
@@ -121,7 +138,7 @@ def routes(directory: Path, room: Room, visiting: Visiting) -> APIRouter:
     """The routes below /my/reviews."""
     router, desk = APIRouter(include_in_schema=False), ReviewDesk(directory, room)
     read = {REVIEWS: desk.listed, LEADING: desk.leading, f"{REVIEWS}/{{number}}": desk.piece}
-    sent = {LEADING: desk.handed_in, f"{REVIEWS}/{{number}}": desk.rated}
+    sent = {REVIEWS: desk.taken_back, LEADING: desk.handed_in, f"{REVIEWS}/{{number}}": desk.rated}
     for path, own in read.items():
         add_own(router, visiting, path, own, ["GET", "HEAD"])
     for path, own in sent.items():

@@ -70,6 +70,20 @@ class ReviewRecord:
         with self._store.reading() as connection:
             return [Waiting(*row) for row in connection.execute(asked)]
 
+    def of_author(self, people: Sequence[int]) -> list[tuple[int, int]]:
+        """The number of each piece of the author who has, or had, these numbers, and the day (number) when it was handed in."""
+        asked = select(WORK_PIECE.c.number, WORK_PIECE.c.handed_in_day).where(WORK_PIECE.c.person.in_(people))
+        with self._store.reading() as connection:
+            return [(row.number, row.handed_in_day) for row in connection.execute(asked.order_by(WORK_PIECE.c.handed_in_day))]
+
+    def take_back(self, number: int, people: Sequence[int]) -> bool:
+        """Whether the piece was that author's; nothing of it is left."""
+        with self._store.writing() as connection:
+            mine = select(WORK_PIECE.c.number).where(WORK_PIECE.c.number == number, WORK_PIECE.c.person.in_(people))
+            found = list(connection.execute(mine).scalars())
+            _delete(connection, found)
+        return bool(found)
+
     def author(self, number: int) -> int | None:
         """Whose a piece is, for the log of looks at a person's data; None where there is none."""
         with self._store.reading() as connection:

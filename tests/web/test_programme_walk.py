@@ -82,6 +82,7 @@ def test_a_diagnosis_becomes_a_programme_and_its_read_outs(client: TestClient, s
     other = Form(live).fields
     assert (other["outcome"], other["length"], other["task"]) == ("active_days", "60", form["task"])
     assert other["cause"] == "no_use_cases" and "What its test could see" in live
+    assert (form["title"], other["title"]) == (f"Role use-case sprint, {division}", "Micro-lessons in the channel")
 
     wanted = {**form, "population": "organisation:", "length": "60"}
     refused = client.post("/planning", data=wanted)

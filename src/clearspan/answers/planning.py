@@ -95,20 +95,23 @@ def template_for(cause: str, templates: Mapping[str, Template]) -> str:
     return fitting[0][1] if fitting else ""
 
 
-def proposal(found: Found, template: Template, task: str, taken: Iterable[str]) -> dict[str, str]:
-    """What is proposed for a reason that was found in a team, as the fields of the form: its template, the division of the team,
-    because one team alone is no comparison, the task, and names that are free."""
+def proposal(found: Found, template: Template, task: str) -> dict[str, str]:
+    """What is proposed for a reason that was found in a team, as fields of the form: its template, the division of the team,
+    because one team alone is no comparison, and the task."""
     division = found.team.split(PATH_SEPARATOR, maxsplit=1)[0]
-    slug = re.sub(r"[^a-z0-9]+", "-", f"{template.name} {division}".lower()).strip("-")[:44]
-    names = [slug, *(f"{slug}-{number}" for number in range(2, 100))]
+    return {"template": template.name, "population": f"{Dimension.DIVISION.value}:{division}", "task": task}
+
+
+def named(chosen: Mapping[str, str], template: Template, taken: Iterable[str]) -> dict[str, str]:
+    """The form's fields with a free name and a title that fit template and population, where nobody wrote others; they are held
+    in `proposed_name` and `proposed_title`."""
+    group = chosen["population"].partition(":")[2]
+    slug = re.sub(r"[^a-z0-9]+", "-", f"{template.name} {label(group) if group else ''}".lower()).strip("-")[:44]
     used = set(taken)
-    return {
-        "template": template.name,
-        "population": f"{Dimension.DIVISION.value}:{division}",
-        "task": task,
-        "name": next((name for name in names if name not in used), ""),
-        "title": f"{template.title}, {label(division)}",
-    }
+    name = next((name for name in (slug, *(f"{slug}-{number}" for number in range(2, 100))) if name not in used), "")
+    fitting = {"name": name, "title": f"{template.title}, {label(group)}" if group else template.title}
+    own = {field: chosen[field] for field in fitting if chosen[field].strip() not in {"", chosen.get(f"proposed_{field}", "")}}
+    return {**chosen, **fitting, **{f"proposed_{field}": words for field, words in fitting.items()}, **own}
 
 
 def task_of(role: str, tasks: Mapping[str, Sequence[str]], library: Library, template: Template) -> str:

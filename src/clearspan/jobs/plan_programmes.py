@@ -19,6 +19,7 @@ from clearspan.jobs.programme_past import PERIOD_WEEKS, Past, Team, read_past
 from clearspan.metrics.metric import Metric
 from clearspan.programmes.assignment import FEWEST_TEAMS, Arm, Assignment, Candidate, Place, Wanted, draw
 from clearspan.programmes.money import read_money
+from clearspan.programmes.outcome_panel import BEFORE_PERIODS
 from clearspan.programmes.pods import Pods
 from clearspan.programmes.programme import Design, Population, Programme, within
 from clearspan.programmes.register import Held, Register, Signature
@@ -37,8 +38,6 @@ POPULATIONS = (Dimension.ORGANISATION, Dimension.DIVISION, Dimension.DEPARTMENT,
 """How a population may be named."""
 FEWEST_PEOPLE = 5
 """People of a team that takes part."""
-BEFORE_PERIODS = 3
-"""Periods of four weeks before the start from which it is known how teams were."""
 BASELINE_WEEKS = 8
 RUNS, DRAWS = 80, 99
 

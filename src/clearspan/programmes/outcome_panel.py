@@ -19,6 +19,9 @@ Bools = npt.NDArray[np.bool_]
 WEEK = 7
 LONGEST_STEP = 4
 """Weeks of a period of the panel at most."""
+BEFORE_PERIODS = 3
+"""Periods before the start for which two arms are adjusted, and from which it is told beforehand what a test could see: what
+teams were like longer ago says less of them, and what was tried since would be taken for the programme's."""
 FEWEST_TEAMS = 2
 """Teams on either side without which there is no comparison."""
 NOTHING = 1e-9
@@ -114,7 +117,8 @@ class Trial:
         kept = np.array([whole[each] for each in number.tolist()], dtype=np.bool_) & ~picked
         kept &= ~np.isin(number, np.unique(number[picked]))
         if self.two_arms:
-            kept &= (number < 0) | (number >= self.ahead)
+            before = np.unique(number[kept & (number < 0)])[-BEFORE_PERIODS:]
+            kept &= (number >= self.ahead) | np.isin(number, before)
         present = np.unique(number[kept])
         place = np.full(len(number), -1)
         place[kept] = np.searchsorted(present, number[kept])

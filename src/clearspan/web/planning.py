@@ -23,6 +23,7 @@ from clearspan.answers.planning import (
     filled,
     group_choices,
     metric_choices,
+    named,
     proposal,
     seen_words,
     target_of,
@@ -144,10 +145,10 @@ class PlanningDesk:
         if found and proposed and "template" not in sent:
             role = next((each.role for each in past.teams if each.team in found.team.split(MERGED)), "") if past else ""
             task = task_of(role, tasks, evidence.library, templates[proposed])
-            sent = {**sent, **proposal(found, templates[proposed], task, (each.programme.name for each in evidence.programmes))}
+            sent = {**sent, **proposal(found, templates[proposed], task)}
         template = templates.get(sent.get("template", "")) or templates[USUAL["template"]]
         known = {name: value for name, value in sent.items() if "outcome" not in name or value in evidence.cards}
-        chosen = filled(template, USUAL | known)
+        chosen = named(filled(template, USUAL | known), template, (each.programme.name for each in evidence.programmes))
         target = seen = None
         try:
             target = target_of(chosen)
@@ -162,7 +163,7 @@ class PlanningDesk:
             template=template,
             target=target,
             seen=seen,
-            counted=target is not None and (target.task == ANY_TASK or any(target.task in named for named in tasks.values())),
+            counted=target is not None and (target.task == ANY_TASK or any(target.task in each for each in tasks.values())),
             found=found,
             wrong=wrong,
         )
@@ -192,7 +193,7 @@ class PlanningDesk:
             counters=metric_choices(counters, cards),
             tools=tool_choices(),
             lengths=tuple(Choice(str(each), f"{each} days") for each in days),
-            tasks=tuple(sorted({task for named in tasks.values() for task in named})),
+            tasks=tuple(sorted({task for each in tasks.values() for task in each})),
         )
 
 

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from clearspan.answers.block import Block
 from clearspan.answers.picture import Gallery
-from clearspan.answers.value import value_page
+from clearspan.answers.value import tools_of, value_page
 from clearspan.programmes.ledger import DiaryDay, Fate, Ledger, add_up
 from clearspan.programmes.roi import Costs, Gain, Return, Uncertain, value
 from clearspan.programmes.told_value import Bench, ToolCost, Worth, tell_value
@@ -84,10 +84,12 @@ def test_licences_in_use_and_idle_and_the_time_to_learn_are_released_figures() -
     block = blocks()["tools"]
     assert block.table is not None
     claude, cursor = block.table.rows
-    assert claude[1].text == "60.00 EUR" and claude[2].text == "about 45"
-    assert claude[3].text == "about 2,100 EUR" and "600" in claude[4].text and claude[4].href.startswith("/figure/")
-    assert "within 12 weeks" in claude[5].text and "40" in claude[5].text
-    assert cursor[3].text == cursor[4].text == cursor[5].text == "not told"
+    assert claude[1].text == "60.00 EUR" and claude[4].text == "about 45"
+    assert claude[5].text == "about 2,100 EUR" and "600" in claude[2].text and claude[2].href.startswith("/figure/")
+    assert "within 12 weeks" in claude[6].text and "40" in claude[6].text
+    assert cursor[2].text == cursor[5].text == cursor[6].text == "not told"
+    brief = tools_of(evidence_of(*CELLS, findings=(finding(),)))[1].table
+    assert brief is not None and brief.headings == block.table.headings[:4] and len(brief.rows[0]) == 4
     assert {figure.metric for figure in block.figures} == {"idle_licence_cost", "first_use_to_habit"}
 
 

@@ -30,10 +30,12 @@ COSTS = (
     "is that of new users, as the time to learn it."
 )
 GAIN, LOSS, OPEN = 1, -1, 0
+BRIEF = 4
 
 
-def tool_blocks(evidence: Evidence, finding: Finding) -> list[Block]:
-    """What tools with a price, or about which a programme was tried, returned, and what they cost; none where there is none."""
+def tool_blocks(evidence: Evidence, finding: Finding, *, brief: bool = False) -> list[Block]:
+    """What tools with a price, or about which a programme was tried, returned, and what they cost; none where there is none.
+    `brief` leaves columns out, for half a page of paper."""
     priced = {str(row["tool"]): row for row in finding.rows("tools")}
     tried = finding.rows("tool_returns")
     tools = list(dict.fromkeys([*priced, *(str(row["tool"]) for row in tried)]))
@@ -41,7 +43,7 @@ def tool_blocks(evidence: Evidence, finding: Finding) -> list[Block]:
         return []
     proved = {tool: [row for row in tried if row["tool"] == tool] for tool in tools}
     found = [_Tool(evidence, finding, tool, priced.get(tool), proved[tool]) for tool in tools]
-    return [_returns(found), *([_costs(found)] if priced else [])]
+    return [_returns(found), *([_costs(found, brief)] if priced else [])]
 
 
 def _returns(found: Sequence["_Tool"]) -> Block:
@@ -61,16 +63,17 @@ def _returns(found: Sequence["_Tool"]) -> Block:
     )
 
 
-def _costs(found: Sequence["_Tool"]) -> Block:
+def _costs(found: Sequence["_Tool"], brief: bool) -> Block:
     priced = [tool for tool in found if tool.price is not None]
-    headings = ("Tool", "A licence a month", "People", "In use, a month", "Idle, a month", "A habit", "Pays from, a day")
+    headings = ("Tool", "A licence a month", "Idle, a month", "Pays from, a day", "People", "In use, a month", "A habit")
+    columns = BRIEF if brief else len(headings)
     return Block(
         name="tools",
         heading="What tools cost",
         claim=_bar(priced),
         caution=COSTS,
         step=Step("See idle licences", "/adoption"),
-        table=Table("Tools with a price", headings, rows_of([tool.cells() for tool in priced])),
+        table=Table("Tools with a price", headings[:columns], rows_of([tool.cells()[:columns] for tool in priced])),
         figures=tuple(figure for tool in priced for figure in (tool.idle, tool.habit) if figure is not None),
     )
 
@@ -112,7 +115,7 @@ class _Tool:
         idle = "not told" if self.idle is None else figure_cell(self._cards[IDLE], self.idle)
         habit = "not told" if self.habit is None else _habit(figure_cell(self._cards[HABIT], self.habit), self.habit.category)
         people = f"about {self.price['people']}"
-        return self.name, str(self.price["monthly"]), people, self._in_use(), idle, habit, bar
+        return self.name, str(self.price["monthly"]), idle, bar, people, self._in_use(), habit
 
     def _in_use(self) -> str:
         """What the licences cost that are not idle, in the price's currency."""

@@ -53,9 +53,9 @@ def last_value(evidence: Evidence) -> Finding | None:
 
 
 def tools_of(evidence: Evidence) -> list[Block]:
-    """What each tool returned by the last quarter, and what it costs; none where no tool has a price."""
+    """What each tool returned by the last quarter, and what it costs, in brief; none where no tool has a price."""
     last = last_value(evidence)
-    return tool_blocks(evidence, last) if last is not None else []
+    return tool_blocks(evidence, last, brief=True) if last is not None else []
 
 
 def ledger_of(evidence: Evidence) -> Block | None:

@@ -29,6 +29,9 @@ def instrument_figures(found: Sequence[Measurement]) -> dict[str, Scorefigure]:
         ),
         "middling_accused": _at_most("Who leans to neither side, told to lean", accused, 0.05),
         "polish_held": share("Groups whose polish gap lies within its 95% interval", *_counted([e.polish_held for e in found])),
+        "switching_held": _held(
+            "Taking right advice, keeping right answers: within their 95% intervals", found, "switching_held"
+        ),
         "redesign_held": _held("Level of redesigns within its 95% interval", found, "redesign_held"),
         "bolt_ons_passed": _at_most("Bolt-ons that passed for a redesign", _flags(found, "bolt_ons_passed"), 0.0),
     }

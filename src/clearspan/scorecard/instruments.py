@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from clearspan.scorecard.advised import switching_held
 from clearspan.simulator.skills import (
     Abilities,
     DrawnProcess,
@@ -48,6 +49,7 @@ class Measurement:
     extremes_named: tuple[bool, ...]
     middling_accused: tuple[bool, ...]
     polish_held: bool
+    switching_held: tuple[bool, ...]
     redesign_held: tuple[bool, ...]
     bolt_ons_passed: tuple[bool, ...]
 
@@ -72,6 +74,7 @@ def measure(seed: int, takers: int = TAKERS) -> Measurement:
         extremes_named=extremes,
         middling_accused=tuple(each.verdict in (Verdict.TRUSTS_TOO_MUCH, Verdict.TRUSTS_TOO_LITTLE) for each in neutral),
         polish_held=polish_held,
+        switching_held=switching_held(takers, streams),
         redesign_held=redesign_held,
         bolt_ons_passed=bolt_ons,
     )

@@ -34,8 +34,8 @@ points.
 
 _INSTRUMENTS = """\
 Each sample has people whose fluency, discernment, leaning and redesigns are known. They answer questions whose difficulty authors
-misjudged, do 48 drills and draw processes. The correlation of d' is what 48 drills allow: the reason why nothing is said of one
-person before. The level of redesigns rests on four processes each.
+misjudged, do 48 drills and 60 exercises in two steps, and draw processes. The correlation of d' is what 48 drills allow: the reason
+why nothing is said of one person before. The level of redesigns rests on four processes each.
 """
 
 
@@ -55,7 +55,7 @@ def put(page: Path, fresh: Mapping[str, str]) -> None:
     """Nothing; writes sections into the page, whose others stay."""
     text = page.read_text(encoding="utf-8") if page.exists() else ""
     _, *parts = re.split(r"^## (.+)\n\n", text, flags=re.MULTILINE)
-    kept = dict(zip(parts[::2], parts[1::2], strict=True)) | fresh
+    kept = {**dict(zip(parts[::2], parts[1::2], strict=True)), **fresh}
     written = [f"\n## {title}\n\n{kept[title].strip()}\n" for title in SECTIONS if title in kept]
     page.write_text(HEAD + "".join(written), encoding="utf-8")
 

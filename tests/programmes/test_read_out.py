@@ -8,7 +8,7 @@ import pytest
 from clearspan.programmes.assignment import Arm, Place
 from clearspan.programmes.outcome_panel import Outcome, People, Trial
 from clearspan.programmes.programme import Design
-from clearspan.programmes.read_out import Label, Measured, ReadOut, read_out
+from clearspan.programmes.read_out import APART, Label, Measured, ReadOut, read_out
 from clearspan.proof.looks import bounds
 from clearspan.proof.verdict import Words
 
@@ -64,6 +64,17 @@ def test_what_worked_is_told_in_steps_with_naive_beside_it() -> None:
         and "Before and after" in found.verdict.beside[0]
     )
     assert [wave.week for wave in found.waves][-3:] == [0, 4, 8] and found.waves[-1].low > 0
+
+
+def test_what_was_long_before_moves_no_effect_and_is_named_where_the_arms_were_moving_apart() -> None:
+    one = trial(0.25)
+    used = one.outcome.value.copy()
+    early = one.outcome.weeks < one.first - 7 * 12
+    used[np.ix_(one.treated[one.people.team], early)] = 0.0
+    steady, risen = read(one), read(replace(one, outcome=replace(one.outcome, value=used)))
+    assert early.sum() >= 4 and (risen.effect, risen.low) == (steady.effect, steady.low)
+    assert risen.verdict is not None and risen.verdict.overturned_by[0] == APART
+    assert steady.verdict is not None and APART not in steady.verdict.overturned_by
 
 
 def test_waves_are_read_wave_by_wave() -> None:

@@ -148,7 +148,7 @@ def verdict_blocks(last: Finding | None) -> list[Block]:
     picture = Picture(
         "event_study", "Effects by weeks since the start, with a joint band.", {"axis": _axis(told), "points": waves}
     )
-    keys = (Key("d1", "effect in four weeks, and the band that holds for all at once"),)
+    keys = (Key("d1", "against the last weeks before the start, and the band that holds for all at once"),)
     beside = " ".join(str(line) for line in _lines(last, "beside"))
     return [
         Block(

@@ -11,7 +11,7 @@ from clearspan.errors import CannotTell
 from clearspan.programmes.outcome_panel import FEWEST_TEAMS, Trial
 from clearspan.programmes.programme import Design as Assigned
 from clearspan.proof.aggregate import simple
-from clearspan.proof.choices import Choices
+from clearspan.proof.choices import Base, Choices
 from clearspan.proof.effect import Design, Effect, comparison_for, effect_of
 from clearspan.proof.estimators import cuped
 from clearspan.proof.group_time import group_time
@@ -24,6 +24,10 @@ WEAKER = {Found.NO_EFFECT: (Found.NOT_SEEN,), Found.NOT_SEEN: (Found.NO_EFFECT,)
 """Findings between which a single person may decide: then the weaker one is told."""
 ONE = "a single person would decide it"
 BY_ONE = "It cannot be told: what a single person did would decide it."
+APART = (
+    "Those who began were moving apart from the others before the start already, as the picture shows: what moved them may move "
+    "them still."
+)
 BUMP = 1e-3
 """By how much a team's outcome is moved to see how the effect moves with it."""
 
@@ -111,8 +115,15 @@ def read_out(assigned: Assigned, outcome: Measured, counter: Measured | None, lo
     read = _read(outcome, told, found, dip)
     named = (Label.CANNOT_TELL, BY_ONE, ONE) if decides else (_label(found, outcome, told, dip), found.sentence, "")
     label, sentence, why = (Label.MESSY, found.sentence, "") if messy else named
-    people = _fives(sizes[True]), _fives(sizes[False])
-    return replace(read, label=label, sentence=sentence, why=why, waves=_waves(outcome, choices), teams=teams, people=people)
+    people, waves = (_fives(sizes[True]), _fives(sizes[False])), _waves(outcome, choices)
+    doubts = (*((APART,) if apart_before(waves) else ()), *found.overturned_by)
+    read = replace(read, verdict=replace(found, overturned_by=doubts), waves=waves, teams=teams, people=people)
+    return replace(read, label=label, sentence=sentence, why=why)
+
+
+def apart_before(waves: Iterable[Wave]) -> bool:
+    """Whether both sides were moving apart before the start already, by more than chance alone would make likely."""
+    return any(wave.week < 0 and not wave.low <= 0 <= wave.high for wave in waves)
 
 
 def _held(outcome: Measured, told: Effect, turned: set[Found], counter: tuple[Effect, Words] | None) -> tuple[Verdict, bool]:
@@ -277,12 +288,14 @@ def _label(found: Verdict, outcome: Measured, told: Effect, dip: float) -> Label
 
 
 def _waves(outcome: Measured, choices: Choices) -> tuple[Wave, ...]:
-    """The effects by time since the start, with the joint band, in steps of two, outwards; all that happened, messy time too."""
+    """The effects by time since the start against the last period before it, so that it shows where both sides were moving apart
+    already, with the joint band, in steps of two, outwards; all that happened, messy time too."""
     scale, coarse = outcome.scale, 2 * outcome.step
     whole = replace(outcome.trial, by_wave=True, messy_days=0, picked_weeks=0)
     panel = whole.panel()
     try:
-        effect = effect_of(panel, Design.STAGGERED, replace(choices, anticipation=0, comparison=comparison_for(panel)))
+        last = replace(choices, anticipation=0, base=Base.UNIVERSAL, comparison=comparison_for(panel))
+        effect = effect_of(panel, Design.STAGGERED, last)
     except CannotTell:
         return ()
     tables = effect.tables

@@ -34,8 +34,8 @@ points.
 
 _INSTRUMENTS = """\
 Each sample has people whose fluency, discernment, leaning and redesigns are known. They answer questions whose difficulty authors
-misjudged, do 48 drills and 60 exercises in two steps, and draw processes. The correlation of d' is what 48 drills allow: the reason
-why nothing is said of one person before. The level of redesigns rests on four processes each.
+misjudged, do 48 drills and 60 exercises in two steps, and draw processes. The correlation of d' is what 48 drills allow: the
+reason why nothing is said of one person before. The level of redesigns rests on four processes each.
 """
 
 

@@ -185,6 +185,8 @@ def _looks(found: Sequence[Finding]) -> list[Block]:
     parts = ""
     if last["naive"] is not None:
         parts = f"Of {number(last['naive'])} from before to after, {number(last['drift'] or 0)} is what the others show as well"
+        if float(str(last["drift"] or 0)) * float(str(last["naive"])) < 0:
+            parts = f"From before to after they changed by {number(last['naive'])}, and the others by {number(last['drift'])}"
         dip = float(str(last["dip"] or 0))
         parts += f", and {number(dip)} is that these teams were picked in weeks in which they were low." if dip else "."
     left = _lines(found[-1], "left")

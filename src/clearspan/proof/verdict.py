@@ -171,7 +171,11 @@ def _beside(effect: Effect, words: Words) -> tuple[str, ...]:
     if effect.naive is None:
         return ()
     drift = effect.naive - effect.estimate.effect
-    return (
-        f"Before and after prove nothing alone: those who began changed by {_number(effect.naive, effect, words)}. Of that, "
-        f"{_number(drift, effect, words)} is what the others show as well: drift, season, or odd spells passing.",
+    others = (
+        f"Of that, {_number(drift, effect, words)} is what the others show as well"
+        if drift * effect.naive >= 0
+        else f"The others changed by {_number(drift, effect, words)}"
     )
+    began = _number(effect.naive, effect, words)
+    told = f"Before and after prove nothing alone: those who began changed by {began}."
+    return (f"{told} {others}: drift, season, or odd spells passing.",)

@@ -1,7 +1,6 @@
 """The application that serves the pages and the API of one directory."""
 
 import hashlib
-from importlib.resources import files
 from pathlib import Path
 
 from fastapi import FastAPI, Request
@@ -35,7 +34,7 @@ from clearspan.web import (
 from clearspan.web.gate import Gate
 from clearspan.web.guard import PLANNING, Guard
 from clearspan.web.page import Page
-from clearspan.web.room import Rendered, Room
+from clearspan.web.room import Rendered, Room, script
 from clearspan.web.visiting import Visiting
 
 COMPRESS_FROM_BYTES = 1000
@@ -116,8 +115,7 @@ def _response(request: Request, page: Rendered) -> Response:
 
 
 def _serve_static(app: FastAPI) -> None:
-    script = files("clearspan.web").joinpath("static", "clearspan.js").read_text(encoding="utf-8")
-    for name, kind, text in ((STYLESHEET, "text/css", stylesheet()), ("clearspan.js", "text/javascript", script)):
+    for name, kind, text in ((STYLESHEET, "text/css", stylesheet()), ("clearspan.js", "text/javascript", script())):
         _serve_text(app, f"/static/{name}", kind, text)
 
 

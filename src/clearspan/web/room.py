@@ -6,6 +6,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from importlib.resources import files
 
 import clearspan.web.pages
 from clearspan.answers.block import Answer
@@ -53,7 +54,7 @@ class Room:
             loop_pages=self._listed(Place.LOOP),
             case_pages=self._listed(Place.CASE),
             side_pages=self._listed(Place.SIDE),
-            static_version=hashlib.sha256(stylesheet().encode()).hexdigest()[:8],
+            static_version=hashlib.sha256(f"{stylesheet()}{script()}".encode()).hexdigest()[:8],
             glossary=GLOSSARY,
         )
         self._kept: OrderedDict[tuple[str, str, Pairs], Rendered] = OrderedDict()
@@ -113,6 +114,11 @@ class Room:
 
     def _listed(self, place: Place) -> list[Page]:
         return sorted((page for page in self.pages.values() if page.place is place), key=lambda page: page.order)
+
+
+def script() -> str:
+    """The script of the pages."""
+    return files("clearspan.web").joinpath("static", "clearspan.js").read_text(encoding="utf-8")
 
 
 def answered(page: Page, evidence: Evidence, pairs: Iterable[tuple[str, str]]) -> tuple[object, Question | None]:

@@ -123,6 +123,11 @@ def found_of(evidence: Evidence, cause: str, team: str) -> Found | None:
     return Found(cause, team, words, f"/diagnosis#{case.anchor}")
 
 
+def case_anchor(team: str) -> str:
+    """Where on the page the case of a team stands."""
+    return f"case-{team}".replace(" ", "-").replace("/", "")
+
+
 def claim(teams: Sequence[Finding]) -> str:
     """What the diagnoses come to, in one sentence."""
     if not teams:
@@ -190,7 +195,7 @@ def _case(finding: Finding) -> Case:
     cause = causes()[str(ranked[0]["cause"])]
     expects = {each.signal: each.shift for each in cause.expects}
     return Case(
-        anchor=f"case-{finding.group}".replace(" ", "-").replace("/", ""),
+        anchor=case_anchor(finding.group),
         name=label(finding.group),
         where=place(finding.group),
         cause=cause.title,

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from clearspan.answers.block import Answer, Block, Step, Table, cannot_tell, rows_of
-from clearspan.answers.diagnosis import causes
+from clearspan.answers.block import Answer, Block, Cell, Step, Table, cannot_tell, rows_of
+from clearspan.answers.diagnosis import case_anchor, causes
 from clearspan.answers.evidence import Evidence
 from clearspan.answers.figure import Figure
 from clearspan.answers.group import labels, place
@@ -27,13 +27,15 @@ HEADING = "Teams with a next step"
 
 @dataclass(frozen=True)
 class Next:
-    """One team with its reason, how sure that is, its step, and the share of people who could be helped (without a habit)."""
+    """One team with its reason, how sure that is, its step, the share of people who could be helped (without a habit), and where
+    its case stands."""
 
     group: str
     reason: str
     at_least: float
     step: str
     to_help: float
+    case: str = ""
 
 
 def next_steps_page(evidence: Evidence) -> Answer:
@@ -64,7 +66,7 @@ def _block(evidence: Evidence, found: Sequence[Next], figures: tuple[Mapping[str
     rows = rows_of(
         [
             (
-                names[each.group],
+                Cell(names[each.group], href=each.case),
                 each.step,
                 f"{each.reason}, {_sure(each)}",
                 _adoption(evidence, reach.get(each.group)),
@@ -100,7 +102,8 @@ def _named(diagnoses: Sequence[Finding], seen: Sequence[Finding], habit: dict[st
         if each.outcome == Outcome.CAUSE.value and isinstance(told, list | tuple) and told and isinstance(told[0], dict):
             cause = causes()[str(told[0]["cause"])]
             sure = float(str(told[0]["at_least"]))
-            found[each.group] = Next(each.group, cause.title, sure, cause.step, _to_help(habit.get(each.group)))
+            case = f"/diagnosis#{case_anchor(each.group)}"
+            found[each.group] = Next(each.group, cause.title, sure, cause.step, _to_help(habit.get(each.group)), case)
     return sorted(found.values(), key=lambda each: (-each.at_least * each.to_help, -each.at_least, each.group))
 
 

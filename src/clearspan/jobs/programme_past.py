@@ -60,21 +60,24 @@ class Past:
 
     def panel(self, metric: str, teams: Sequence[str]) -> Panel:
         """The past of some teams in periods of four weeks, or of a month where it is known by month, as an estimator's panel in
-        which nobody is treated."""
+        which nobody is treated; it begins where half of the teams are known of which it ever is."""
         by_week = self.outcome(metric, teams)
         known = np.flatnonzero((~np.isnan(by_week)).any(axis=0))
         monthly = len(known) > 1 and int(np.diff(known).min()) > 1
         length, by_week = (1, by_week[:, known]) if monthly else (PERIOD_WEEKS, by_week)
         periods = by_week.shape[1] // length
         cut = by_week[:, by_week.shape[1] - periods * length :].reshape(len(teams), periods, length)
-        there = np.array(~np.isnan(cut).any(axis=2), dtype=np.bool_)
-        whole = np.array(there.all(axis=1))
-        means = np.where(there, np.nan_to_num(cut).mean(axis=2), np.nan)[whole]
-        units = len(means)
+        counted = (~np.isnan(cut)).sum(axis=2)
+        counted = counted[(counted > 0).any(axis=1)]
+        first = int(np.argmax(2 * (counted > 0).sum(axis=0) >= len(counted))) if counted.size else 0
+        ever = (~np.isnan(cut)).any(axis=(1, 2))
+        means = np.nansum(cut[ever], axis=2)[:, first:] / np.maximum(counted[:, first:], 1)
+        unit, time = np.nonzero(counted[:, first:])
+        units, periods = len(means), periods - first
         return Panel(
-            unit=np.repeat(np.arange(units), periods),
-            time=np.tile(np.arange(periods), units),
-            outcome=means.ravel(),
+            unit=unit,
+            time=time,
+            outcome=means[unit, time],
             cohort=np.full(units, NEVER, dtype=np.int64),
             cluster=np.arange(units),
             times=np.arange(periods, dtype=np.int64),

@@ -55,6 +55,8 @@ LEAD = (
 TITLE = "Plan a programme"
 USUAL = {"template": "role_use_case_sprint", "population": "organisation:"}
 MOST_SEED = 10**6
+TRIAL = "trial"
+"""Name of a programme that is weighed before it has one."""
 SUBJECT = frozenset({"is", "has", "names", "cannot"})
 """First words of what is wrong that need to be told of what."""
 
@@ -172,7 +174,7 @@ class PlanningDesk:
     def _seen(self, chosen: Mapping[str, str], past: Past | None) -> Seen | None:
         if past is None:
             return None
-        trial = self._draft({**chosen, "name": "trial", "owner": "a unit", "sponsor": "a unit", "cost": ""})
+        trial = self._draft({**chosen, "name": TRIAL, "owner": "a unit", "sponsor": "a unit", "cost": ""})
         taken = busy(self._room.desk.evidence().programmes)
         return seen_words(draft_power(past, trial.programme(self._directory), taken).written())
 
@@ -239,5 +241,6 @@ def _day(text: str) -> int:
 
 def _told(error: ClearspanError) -> str:
     """What was wrong and what to do, in sentences."""
-    what = f"{error.where or 'It'} {error.what}" if error.what.split()[0] in SUBJECT else error.what
+    where = "" if error.where == TRIAL else error.where
+    what = f"{where or 'It'} {error.what}" if error.what.split()[0] in SUBJECT else error.what
     return f"{what[:1].upper()}{what[1:]}. {error.remedy}".strip()

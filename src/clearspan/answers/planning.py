@@ -140,7 +140,9 @@ def filled(template: Template, sent: Mapping[str, str]) -> dict[str, str]:
     other = sent.get("of", template.name) != template.name
     texts = {"owner": OWNER, "sponsor": "", "name": "", "title": "", "cost": "", "task": target.task}
     kept = {name: sent[name] for name in sent if not (other and name in usual)}
-    return {**texts, **usual, **kept, "template": template.name, "of": template.name}
+    if other and kept.get("task") == kept.get("usual_task"):
+        kept["task"] = target.task
+    return {**texts, **usual, **kept, "template": template.name, "of": template.name, "usual_task": target.task}
 
 
 def target_of(chosen: Mapping[str, str]) -> Target:
@@ -182,7 +184,7 @@ def seen_words(power: Mapping[str, object]) -> Seen:
     enough = isinstance(at, float) and at >= ENOUGH
     needed, smallest = power["weeks_needed"], power["smallest"]
     if enough:
-        hint = "That is enough: an effect of that size would probably not be missed."
+        hint = "An effect of that size would probably not be missed."
     elif needed:
         hint = f"Over {needed} weeks it would be enough."
     elif smallest is None:

@@ -1,6 +1,7 @@
 """Everything that a metric may look at, loaded once: the facts, the calendar, and the tables that metrics share."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from clearspan.metrics.coverage import Coverage, read_coverage
@@ -91,6 +92,14 @@ class Facts:
     first_use: Table
     licence_spells: Table
     licensed: Table
+    keep: Materialise
+    _made: dict[str, Table] = field(default_factory=dict[str, Table], init=False)
+
+    def once(self, name: str, make: "Callable[[Facts], Table]") -> Table:
+        """What `make` gives, computed when it is first asked for: for tables that a few metrics share."""
+        if name not in self._made:
+            self._made[name] = self.keep(make(self), name)
+        return self._made[name]
 
 
 STORED = ("person_spell", "usage", "licence", "price", "work_item", "activity", "answer", "tie", "training", "sharing")
@@ -140,6 +149,7 @@ def load_facts(
         staff=weeks_there,
         licence_spells=licences,
         licensed=keep(licensed(licences, who, periods), "licensed"),
+        keep=keep,
     )
 
 
@@ -163,7 +173,7 @@ def _of_use(tables: FactTables, frame: _Frame) -> dict[str, Table]:
     keep = frame.keep
     stated = keep(reported(tables.usage, frame.coverage), "reported")
     sent = keep(counted_weeks(stated), "counted_weeks")
-    shown = find_show(sent, tables.usage, tables.work_item)
+    shown = find_show(sent, tables.work_item)
     clean = without_show(stated, shown)
     by_week = keep(weekly(clean), "weekly")
     rolled = keep(without_later(rolling(by_week, frame.staff, frame.spine), by_week, frame.spine, shown), "rolling")

@@ -37,9 +37,9 @@ class Show:
         return told.select("person", "tool", kind=text("week"), start=told.week, aside=day(told.week * 0 + 1))
 
 
-def find_show(sent: Table, usage: Table, work_item: Table) -> Show:
+def find_show(sent: Table, work_item: Table) -> Show:
     """The weeks of counted use that look like show; none where so few people use anything that nobody is compared with them."""
-    people = usage.aggregate(people=usage.person.nunique()).to_pyarrow()["people"][0].as_py()
+    people = sent.aggregate(people=sent.person.nunique()).to_pyarrow()["people"][0].as_py()
     rows = shown_weeks(sent, work_item).to_pyarrow() if people >= FEWEST_USERS else NOTHING
     return Show(rows, in_memory(rows))
 

@@ -9,7 +9,7 @@ from clearspan.vocabulary.shape import Direction, Population, Shape
 
 
 def _contributions(facts: Facts) -> Table:
-    return shares(of_experience(facts, handed_over(facts), experienced=False))
+    return shares(of_experience(facts, facts.once("handed_over", handed_over), experienced=False))
 
 
 HANDED_OVER_NEW = Metric(

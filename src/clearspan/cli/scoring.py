@@ -1,5 +1,9 @@
 """Scores the diagnosis on simulated organisations."""
 
+import os
+from concurrent.futures import ProcessPoolExecutor
+from itertools import repeat
+from multiprocessing import get_context
 from pathlib import Path
 
 import orjson
@@ -25,18 +29,24 @@ def score_and_report(seeds: int, people: int, as_json: bool, to: Path | None = N
     scored: list[Scored] = []
     beside: list[Seen] = []
     measured: list[Measurement] = []
-    with progress_bar(as_json) as progress:
-        for number in range(seeds):
-            progress(f"Organisation {number + 1} of {seeds}", number / seeds)
-            teams, also = score(scored_plan(people, FIRST_SEED + number))
+    workers = min(os.cpu_count() or 1, seeds)
+    with progress_bar(as_json) as progress, ProcessPoolExecutor(workers, get_context("spawn")) as pool:
+        runs = pool.map(_scored, repeat(people), range(FIRST_SEED, FIRST_SEED + seeds))
+        for number, (teams, also, instruments_said) in enumerate(runs, 1):
+            progress(f"Organisation {number} of {seeds}", number / seeds)
             scored += teams
             beside.append(also)
-            measured.append(measure(FIRST_SEED + number))
+            measured.append(instruments_said)
     instruments = instrument_figures(measured)
     found = figures(scored) | seen_figures(beside) | instruments
     if to is not None:
         put(to, sections(found, instruments, seeds, people))
     return _report(found, as_json)
+
+
+def _scored(people: int, seed: int) -> tuple[list[Scored], Seen, Measurement]:
+    """What was said of the organisation and of the people of a seed."""
+    return *score(scored_plan(people, seed)), measure(seed)
 
 
 def _report(found: dict[str, Scorefigure], as_json: bool) -> int:

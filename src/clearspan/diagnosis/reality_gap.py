@@ -74,11 +74,16 @@ class _Side:
     def error(self) -> float:
         """What is not known: how those would have answered who did not (less, the fewer they are), and how far anybody's answer
         of the day lies from what they think."""
+        return float(np.sqrt(sum(self.squares)))
+
+    @property
+    def squares(self) -> tuple[float, float]:
+        """The square of the error in two parts: what rests on the spread of these answers, and what is known beside them."""
         count, variance = len(self.points), float(self.points.var(ddof=1))
         if np.isnan(self.noise) or self.of < count:
-            return float(np.sqrt(variance / count))
-        noise = min(self.noise, variance)
-        return float(np.sqrt(((variance - noise) * (1 - count / self.of) + noise) / count))
+            return variance / count, 0.0
+        noise, answered = min(self.noise, variance), count / self.of
+        return variance * (1 - answered) / count, noise * answered / count
 
     def left_out(self) -> Floats:
         """The mean without each one."""
@@ -152,7 +157,7 @@ def _intervals(sides: list[tuple[_Side, _Side]], enough: Bools) -> tuple[Floats,
     for at in np.flatnonzero(enough):
         one, other = sides[at]
         gap[at], error[at] = one.mean - other.mean, np.hypot(one.error, other.error)
-        wide[at] = _wide(min(len(one.points), len(other.points)))
+        wide[at] = _wide(_freedom(one, other) + 1)
     if enough.sum() >= 3:
         pooled = pool_means(gap, error * wide / Z)
         return pooled.middle, pooled.low, pooled.high
@@ -206,6 +211,13 @@ def _measured(beliefs: Beliefs, dimension: Dimension, at: int, statement: str) -
     return band(np.append(side.left_out(), side.mean), STEP)
 
 
-def _wide(count: int) -> float:
+def _freedom(*sides: _Side) -> float:
+    """How many degrees of freedom the error of a difference has (Welch 1947): those of the spreads that are not known."""
+    whole = sum(sum(side.squares) for side in sides)
+    uncertain = sum(side.squares[0] ** 2 / (len(side.points) - 1) for side in sides)
+    return whole**2 / uncertain if uncertain > 0 else np.inf
+
+
+def _wide(count: float) -> float:
     """The 97.5% quantile of Student's t for so many people, nearly (Cornish and Fisher)."""
     return Z + (Z**3 + Z) / (4 * (count - 1))

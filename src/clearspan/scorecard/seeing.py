@@ -33,8 +33,8 @@ class Group:
 
 @dataclass(frozen=True)
 class Seen:
-    """One organisation: its teams as islands, its departments as starved, the gaps of its divisions (within the interval of the
-    gap between everyone's answers, had all answered), and weeks of a person and a tool: gamed ones and those set aside of them,
+    """One organisation: its teams as islands, its departments as starved, whether the intervals of its divisions' gaps hold
+    the gap between what everyone thinks, and weeks of a person and a tool: gamed ones and those set aside of them,
     others and those set aside of them."""
 
     islands: tuple[Group, ...]
@@ -61,7 +61,7 @@ def seen(quarter: Quarter, truth: Mapping[str, Any], gamers: Mapping[tuple[int, 
 
 
 def _gaps_held(quarter: Quarter, truth: Mapping[str, Any]) -> tuple[bool, ...]:
-    """Whether the interval of each division's gap holds the gap between the answers that everyone would have given."""
+    """Whether the interval of each division's gap holds the gap between what all leaders and all staff think."""
     waves = [wave["leaders_and_staff"] for wave in truth["everyone_would_answer"] if wave.get("leaders_and_staff")]
     if not waves:
         return ()

@@ -40,10 +40,10 @@ class OrdinalAnswers:
         mood = 0.9 * (self._attitude + self._agrees) + 0.7 * week.mood[week.team] + 0.6 * (week.habit.max(axis=1) - 0.4)
         return draw < sigmoid(RESPONSE + mood) * answering
 
-    def values(self, week: Week, marks: Marks, gap: GapOf) -> Floats:
-        """Everyone's answers on the questions' scales, by person and question."""
+    def values(self, week: Week, marks: Marks, gap: GapOf, *again: int) -> Floats:
+        """Everyone's answers on the questions' scales, by person and question; another number `again` is another such day."""
         items = marks.items
-        latent = self._latent(week, marks)
+        latent = self._latent(week, marks, *again)
         latent[:, list(gap.at(items))] += gap.points[:, None] / POINTS
         far = self._goes_far[:, None]
         shift = 0.12 * self._org.streams.normal((len(items), len(THRESHOLDS)), marks.purpose("thresholds"))
@@ -60,7 +60,7 @@ class OrdinalAnswers:
         shape = (len(self._org.people), len(marks.items))
         return self._org.streams.uniform(shape, marks.purpose("skip"), week.start) < self._leaves_open[:, None]
 
-    def _latent(self, week: Week, marks: Marks) -> Floats:
+    def _latent(self, week: Week, marks: Marks, *again: int) -> Floats:
         """The attitude from which each answer is given, before any gap, by person and question."""
         streams, items = self._org.streams, marks.items
         shape = (len(week.member), len(items))
@@ -69,5 +69,5 @@ class OrdinalAnswers:
         usual = np.array([(item.usual - 50) / POINTS for item in items.values()])
         latent = usual + (climate + marks.on(week) / POINTS)[week.team] + marks.of_use(week) / POINTS
         latent += self._attitude[:, None] * loads + self._agrees[:, None]
-        draw = np.clip(streams.uniform(shape, marks.purpose("answer"), week.start), 1e-9, 1 - 1e-9)
+        draw = np.clip(streams.uniform(shape, marks.purpose("answer"), week.start, *again), 1e-9, 1 - 1e-9)
         return latent + NOISE * np.log(draw / (1 - draw))

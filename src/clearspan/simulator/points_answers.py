@@ -25,15 +25,15 @@ class PointsAnswers:
         """Who answers; `answering` is the factor of each person's team."""
         return draw < RESPONSE * answering
 
-    def values(self, week: Week, marks: Marks, gap: GapOf) -> Floats:
-        """Everyone's answers on the questions' scales, by person and question."""
+    def values(self, week: Week, marks: Marks, gap: GapOf, *again: int) -> Floats:
+        """Everyone's answers on the questions' scales, by person and question; another number `again` is another such day."""
         org, items = self._org, marks.items
         points = np.tile(np.array([float(item.usual) for item in items.values()]), (len(org.people), 1))
         points += marks.on(week)[week.team]
         points += marks.of_use(week)
         points[:, list(gap.at(items))] += gap.points[:, None]
         points += LEANING * org.streams.normal(len(org.people), "leaning")[:, None]
-        points += NOISE * org.streams.normal(points.shape, marks.purpose("answer"), week.start)
+        points += NOISE * org.streams.normal(points.shape, marks.purpose("answer"), week.start, *again)
         return on_scale(np.clip(points, 0, 100), items)
 
     def skipped(self, week: Week, marks: Marks) -> Flags:

@@ -19,6 +19,9 @@ from clearspan.simulator.week import Week
 ITEM_SETS: dict[str, dict[str, Item]] = {"": FIRST_ITEMS, "learning": LEARNING_ITEMS}
 """The sets of questions by the name that their files end with."""
 
+SUCH_DAYS = 16
+"""Over how many days the chance in single answers is levelled out."""
+
 
 @dataclass(frozen=True)
 class Answers:
@@ -34,13 +37,14 @@ class Answers:
 
 @dataclass
 class Census:
-    """What all members would have answered, wave by wave: means on the questions' scales."""
+    """What all members would have answered, wave by wave: means on the questions' scales. Of leaders and staff it is what they
+    think: the mean of what they would answer on SUCH_DAYS days like that."""
 
     organisation: Organisation
     waves: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
 
-    def add(self, wave: str, week: Week, items: dict[str, Item], values: Floats) -> None:
-        """Adds everyone's answers to a set of questions."""
+    def add(self, wave: str, week: Week, items: dict[str, Item], values: Floats, thought: Floats | None = None) -> None:
+        """Adds everyone's answers to a set of questions, and what they think of the one on which leaders may stand apart."""
         if not self.waves or self.waves[-1]["wave"] != wave:
             self.waves.append({"wave": wave, "week": iso(week.start), "items": [], "teams": {}, "leaders_and_staff": {}})
         structure, entry = self.organisation.structure, self.waves[-1]
@@ -48,8 +52,8 @@ class Census:
         means = _means(week.team[week.member], values[week.member], len(structure.teams))
         for team, row in enumerate(means.tolist()):
             entry["teams"].setdefault(structure.team_key(team), []).extend(row)
-        if GAP_ITEM in items:
-            entry["leaders_and_staff"] = self._apart(week, values[:, list(items).index(GAP_ITEM)])
+        if thought is not None:
+            entry["leaders_and_staff"] = self._apart(week, thought)
 
     def _apart(self, week: Week, values: Floats) -> dict[str, list[float]]:
         """By division: the mean answer of leaders and of staff to the question on which they may stand apart."""
@@ -86,10 +90,17 @@ class Pulse:
         found: list[Answers] = []
         for name, marks in self._marks.items():
             values = self._process.values(week, marks, gap)
-            self.census.add(wave, week, marks.items, values)
+            self.census.add(wave, week, marks.items, values, self._thought(week, marks, gap))
             given = np.where(self._process.skipped(week, marks), np.nan, values)
             found.append(Answers(wave, name, people, day, given[people]))
         return found
+
+    def _thought(self, week: Week, marks: Marks, gap: GapOf) -> Floats | None:
+        """What everyone thinks of the question on which leaders may stand apart, where it is in a set."""
+        if GAP_ITEM not in marks.items:
+            return None
+        at = list(marks.items).index(GAP_ITEM)
+        return np.mean([self._process.values(week, marks, gap, day)[:, at] for day in range(1, SUCH_DAYS + 1)], axis=0)
 
 
 def waves_of(plan: Plan) -> dict[str, int]:

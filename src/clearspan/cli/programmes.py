@@ -260,7 +260,7 @@ def report_command(
 
 @programme_app.command(name="value")
 def value_command(directory: Directory, as_json: AsJson = False) -> None:
-    """Print what AI is worth: the time ledger, what programmes returned, and each tool: its cost, idle licences, what was proved."""
+    """Print what AI is worth: the time ledger, what programmes returned, and of each tool its cost and what was proved."""
     from clearspan.cli.valuing import print_value
 
     print_value(directory, as_json)

@@ -3,39 +3,24 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import pyarrow as pa
 import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import insert
+from tests.web.salesperson import PERSON, salesperson
 
-from clearspan import clock
 from clearspan.application.review_tables import DECISION_ANSWER
-from clearspan.application.sign_ins import SignIns, Visitor
 from clearspan.application.store import Application
 from clearspan.jobs.deciding import PersonDecisions
 from clearspan.skills.drills.decision import ADVISED, RIGHT
-from clearspan.vocabulary.role import Role
-from clearspan.vocabulary.tables import TABLES
-from clearspan.warehouse.schema import arrow_schema
-from clearspan.warehouse.store import Store
-from clearspan.web.app import build
-from clearspan.web.visiting import COOKIE
 
-PERSON, NAME = 7, "sales/which_renewal_first"
+NAME = "sales/which_renewal_first"
 PATH = f"/my/practice/decide/{NAME}"
 
 
 @pytest.fixture
 def visit(tmp_path: Path) -> Iterator[TestClient]:
     """A browser in which somebody of sales is signed in."""
-    spell = {"person": PERSON, "identity": PERSON, "from_day": 20000, "team": "Sales", "role": "Sales", "is_manager": 0}
-    row = spell | {"source": "roster", "arrival": 1, "as_of": 20000}
-    with Store.open(tmp_path).draft() as draft:
-        draft.add("person_spell", pa.Table.from_pylist([row], schema=arrow_schema(TABLES["person_spell"])))
-        draft.commit()
-    with Application(tmp_path) as store:
-        token = SignIns(store).start(Visitor(PERSON, frozenset({Role.EMPLOYEE})), int(clock.now().timestamp()))
-    with TestClient(build(tmp_path), base_url="http://127.0.0.1", cookies={COOKIE: token}) as client:
+    with salesperson(tmp_path) as client:
         yield client
 
 

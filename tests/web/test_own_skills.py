@@ -4,37 +4,20 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import pyarrow as pa
 import pytest
 from fastapi.testclient import TestClient
+from tests.web.salesperson import PERSON, salesperson
 
-from clearspan import clock
-from clearspan.application.sign_ins import SignIns, Visitor
 from clearspan.application.store import Application
 from clearspan.jobs.skills import PersonSkills
 from clearspan.skills.fluency.question_files import fluency_pack
 from clearspan.skills.record import ItemAnswer, SkillRecord
-from clearspan.vocabulary.role import Role
-from clearspan.vocabulary.tables import TABLES
-from clearspan.warehouse.schema import arrow_schema
-from clearspan.warehouse.store import Store
-from clearspan.web.app import build
-from clearspan.web.visiting import COOKIE
-
-PERSON = 7
 
 
 @pytest.fixture
 def visit(tmp_path: Path) -> Iterator[TestClient]:
     """A browser in which a senior of sales is signed in."""
-    spell = {"person": PERSON, "identity": PERSON, "from_day": 20000, "team": "Sales", "role": "Sales", "level": "Senior"}
-    row = spell | {"is_manager": 0, "source": "roster", "arrival": 1, "as_of": 20000}
-    with Store.open(tmp_path).draft() as draft:
-        draft.add("person_spell", pa.Table.from_pylist([row], schema=arrow_schema(TABLES["person_spell"])))
-        draft.commit()
-    with Application(tmp_path) as store:
-        token = SignIns(store).start(Visitor(PERSON, frozenset({Role.EMPLOYEE})), int(clock.now().timestamp()))
-    with TestClient(build(tmp_path), base_url="http://127.0.0.1", cookies={COOKIE: token}) as client:
+    with salesperson(tmp_path, level="Senior") as client:
         yield client
 
 

@@ -3,13 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import pyarrow as pa
 import pytest
 from fastapi.testclient import TestClient
+from tests.web.salesperson import PERSON, salesperson
 
-from clearspan import clock
-from clearspan.application.sign_ins import SignIns, Visitor
-from clearspan.application.store import Application
 from clearspan.jobs.own_pace import judgment_blocks
 from clearspan.jobs.practice import PersonPractice
 from clearspan.practice.library import shipped
@@ -18,27 +15,12 @@ from clearspan.practice.track import Audience
 from clearspan.practice.track_choice import Standing, audience_of, tracks_for
 from clearspan.skills.drills.drill import USUAL_PAYOFFS, Action, Severity
 from clearspan.skills.judgment.attempt import Attempt
-from clearspan.vocabulary.role import Role
-from clearspan.vocabulary.tables import TABLES
-from clearspan.warehouse.schema import arrow_schema
-from clearspan.warehouse.store import Store
-from clearspan.web.app import build
-from clearspan.web.visiting import COOKIE
-
-PERSON = 7
 
 
 @pytest.fixture
 def visit(tmp_path: Path) -> Iterator[TestClient]:
     """A browser in which a junior of sales is signed in."""
-    spell = {"person": PERSON, "identity": PERSON, "from_day": 20000, "team": "Sales", "role": "Sales", "level": "Junior"}
-    row = spell | {"is_manager": 0, "hired_day": 15000, "source": "roster", "arrival": 1, "as_of": 20000}
-    with Store.open(tmp_path).draft() as draft:
-        draft.add("person_spell", pa.Table.from_pylist([row], schema=arrow_schema(TABLES["person_spell"])))
-        draft.commit()
-    with Application(tmp_path) as store:
-        token = SignIns(store).start(Visitor(PERSON, frozenset({Role.EMPLOYEE})), int(clock.now().timestamp()))
-    with TestClient(build(tmp_path), base_url="http://127.0.0.1", cookies={COOKIE: token}) as client:
+    with salesperson(tmp_path, level="Junior", hired_day=15000) as client:
         yield client
 
 

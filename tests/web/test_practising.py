@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
-import pyarrow as pa
 import pytest
 from fastapi.testclient import TestClient
+from tests.web.salesperson import PERSON, salesperson
 
 from clearspan import clock
 from clearspan.application.sign_ins import SignIns, Visitor
@@ -17,27 +17,15 @@ from clearspan.jobs.practice import PersonPractice
 from clearspan.practice.choosing import Candidate
 from clearspan.practice.record import PracticeRecord, Step
 from clearspan.vocabulary.role import Role
-from clearspan.vocabulary.tables import TABLES
-from clearspan.warehouse.schema import arrow_schema
-from clearspan.warehouse.store import Store
-from clearspan.web.app import build
 from clearspan.web.visiting import COOKIE
 
-PERSON = 7
 LESSON, DRILL, CASE = "sales/only_these_texts", "sales/call_brief_for_northgate", "sales/prepare_first_call"
 
 
 @pytest.fixture
 def visit(tmp_path: Path) -> Iterator[TestClient]:
     """A browser in which somebody of sales is signed in."""
-    spell = {"person": PERSON, "identity": PERSON, "from_day": 20000, "team": "Sales", "role": "Sales", "is_manager": 0}
-    row = spell | {"source": "roster", "arrival": 1, "as_of": 20000}
-    with Store.open(tmp_path).draft() as draft:
-        draft.add("person_spell", pa.Table.from_pylist([row], schema=arrow_schema(TABLES["person_spell"])))
-        draft.commit()
-    with Application(tmp_path) as store:
-        token = SignIns(store).start(Visitor(PERSON, frozenset({Role.EMPLOYEE})), int(clock.now().timestamp()))
-    with TestClient(build(tmp_path), base_url="http://127.0.0.1", cookies={COOKIE: token}) as client:
+    with salesperson(tmp_path) as client:
         yield client
 
 

@@ -12,6 +12,7 @@ import clearspan.proof.estimators
 from clearspan.errors import CannotTell
 from clearspan.proof.aggregate import by_cohort
 from clearspan.proof.choices import Base, Choices, Comparison
+from clearspan.proof.effect import Design, effect_of
 from clearspan.proof.estimator import Estimator
 from clearspan.proof.estimators.trend_sensitivity import breakdown, path_of
 from clearspan.proof.group_time import group_time
@@ -63,6 +64,24 @@ def test_the_usual_regression_warns_where_it_compares_with_those_treated_already
     found = SHELF["two_way_fixed_effects"].estimate(panel, Choices())
     assert found.effect < 1.0
     assert any("treated already: no verdict" in warning for warning in found.warnings)
+
+
+def test_controls_are_held_constant_or_it_is_said_that_they_are_not() -> None:
+    """The usual regression is the one with a dummy for each unit and period; what moves along with the start fools neither."""
+    panel = _staggered()
+    begun = (panel.times[panel.time] >= panel.cohort[panel.unit]).astype(np.float64)
+    control = begun + np.random.default_rng(8).normal(0, 0.5, len(begun))
+    held = replace(panel, outcome=panel.outcome + 3 * control, controls=control[:, None], columns=Columns(controls=("busy",)))
+    columns = np.column_stack([begun, control, np.eye(panel.units)[panel.unit], np.eye(panel.periods)[panel.time]])
+    by_dummies = np.linalg.lstsq(columns, held.outcome, rcond=None)[0][0]
+    usual = SHELF["two_way_fixed_effects"].estimate(held, Choices())
+    assert usual.effect == pytest.approx(by_dummies, abs=1e-8)
+    for name in ("two_way_fixed_effects", "interaction_weighted"):
+        assert SHELF[name].estimate(held, Choices()).effect == pytest.approx(1.0, abs=0.3), name
+    found = effect_of(held, Design.STAGGERED, Choices(Comparison.NEVER), also=("imputation", "interaction_weighted"))
+    assert [warning for warning in found.warnings if "takes no controls" in warning] == [
+        f"{SHELF['imputation'].title}: takes no controls, so that busy is not held constant."
+    ]
 
 
 def test_the_effect_of_doing_it_is_that_of_the_offer_over_the_share_that_took_it_up() -> None:

@@ -93,7 +93,7 @@ def effect_of(panel: Panel, design: Design, choices: Choices, also: Sequence[str
             raise UsageError(f"there is no estimator {name!r}", remedy=f"There are: {', '.join(shelf)}.")
         try:
             beside = {**found.beside, name: shelf[name].estimate(panel, choices)}
-            found = replace(found, beside=beside)
+            found = replace(found, beside=beside, warnings=(*found.warnings, *_without_controls(panel, shelf[name])))
         except CannotTell as error:
             found = replace(found, warnings=(*found.warnings, f"{shelf[name].title} cannot tell: {error.what}."))
     return found
@@ -121,9 +121,16 @@ def _two_arms(panel: Panel, choices: Choices) -> Effect:
         tables, _ = _tables(panel, choices)
     except CannotTell:
         pass
-    warnings, naive = (*panel.notes, *estimate.warnings), before_after(panel)
+    warnings, naive = (*panel.notes, *estimate.warnings, *_without_controls(panel, asked.ESTIMATOR)), before_after(panel)
     found = Effect(Design.RANDOMISED, choices.comparison, estimate, tables, beside, naive, panel.log, warnings)
     return replace(found, level=choices.level)
+
+
+def _without_controls(panel: Panel, estimator: Estimator) -> tuple[str, ...]:
+    """What is to be said where controls were asked for that an estimator does not hold constant."""
+    if not panel.controls.size or estimator.takes_controls:
+        return ()
+    return (f"{estimator.title}: takes no controls, so that {', '.join(panel.columns.controls)} is not held constant.",)
 
 
 def _tables(panel: Panel, choices: Choices) -> tuple[Tables, GroupTime]:

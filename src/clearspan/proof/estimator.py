@@ -12,7 +12,8 @@ from clearspan.proof.panel import Panel
 class Estimator:
     """One way to answer whether it worked: whose effect it estimates, what must hold for it, and what to be careful of.
 
-    `estimate` raises CannotTell where the panel cannot answer. `source` is where the method was published.
+    `estimate` raises CannotTell where the panel cannot answer. `source` is where the method was published; `takes_controls` says
+    whether it holds the panel's controls constant.
     """
 
     name: str
@@ -22,3 +23,4 @@ class Estimator:
     caution: str
     source: str
     estimate: Callable[[Panel, Choices], Estimate]
+    takes_controls: bool = False

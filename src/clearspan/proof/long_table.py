@@ -16,7 +16,7 @@ Found = TypeVar("Found")
 
 
 def long_table(panel: Panel) -> "pd.DataFrame":
-    """Rows with unit, period, start (0 for never), outcome, treated now, ever treated and cluster, all of them numbers.
+    """Rows with unit, period, start (0 for never), outcome, treated now, ever treated, cluster and controls, all of them numbers.
 
     Times count from 1, so that 0 is free for never.
     """
@@ -36,8 +36,14 @@ def long_table(panel: Panel) -> "pd.DataFrame":
             "treated": begun.astype(np.int64),
             "ever": inside[panel.unit].astype(np.int64),
             "cluster": panel.cluster[panel.unit],
+            **dict(zip(control_names(panel), panel.controls.T, strict=True)),
         }
     )
+
+
+def control_names(panel: Panel) -> list[str]:
+    """What the long table calls the controls."""
+    return [f"control_{place}" for place in range(panel.controls.shape[1])]
 
 
 def ask(library: Callable[[], Found], what: str) -> Found:

@@ -36,4 +36,5 @@ ESTIMATOR = Estimator(
     caution="Later times rest on the cohorts that began early. The band holds for all times at once, and is wider for it.",
     source="Callaway and Sant'Anna (2021); Montiel Olea and Plagborg-Møller (2019)",
     estimate=_estimate,
+    takes_controls=True,
 )

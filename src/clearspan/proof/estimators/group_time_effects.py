@@ -42,4 +42,5 @@ ESTIMATOR = Estimator(
     caution="The trends before the start can contradict this, and cannot prove it.",
     source="Callaway and Sant'Anna (2021)",
     estimate=_estimate,
+    takes_controls=True,
 )

@@ -9,7 +9,7 @@ from clearspan.proof.choices import Choices
 from clearspan.proof.estimate import Base, Estimate, Part, student
 from clearspan.proof.estimator import Estimator
 from clearspan.proof.interval import interval
-from clearspan.proof.long_table import ask, long_table
+from clearspan.proof.long_table import ask, control_names, long_table
 from clearspan.proof.panel import NEVER, Panel
 
 
@@ -20,7 +20,14 @@ def _estimate(panel: Panel, choices: Choices) -> Estimate:
         raise CannotTell("no one is never treated", remedy="Use group-time effects against those not yet treated.")
     table = long_table(panel)
     fitted = ask(
-        lambda: SunAbraham(cluster="cluster").fit(table, outcome="outcome", unit="unit", time="time", first_treat="start"),
+        lambda: SunAbraham(cluster="cluster").fit(
+            table,
+            outcome="outcome",
+            unit="unit",
+            time="time",
+            first_treat="start",
+            covariates=control_names(panel) or None,
+        ),
         "a course for each cohort",
     )
     clusters = panel.clusters
@@ -43,4 +50,5 @@ ESTIMATOR = Estimator(
     caution="Its intervals hold for one time since the start each, and not for all at once.",
     source="Sun and Abraham (2021)",
     estimate=_estimate,
+    takes_controls=True,
 )

@@ -75,4 +75,5 @@ ESTIMATOR = Estimator(
     caution="With one quiet period before the start, the worst seen is little, and a multiple of it is little too.",
     source="Rambachan and Roth (2023)",
     estimate=_estimate,
+    takes_controls=True,
 )

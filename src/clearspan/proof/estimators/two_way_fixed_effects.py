@@ -1,6 +1,7 @@
 """The regression on unit and period that was usual for long, and what it weighs against what."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -30,20 +31,29 @@ KINDS = {
 
 def _estimate(panel: Panel, choices: Choices) -> Estimate:
     begun = (panel.times[panel.time] >= panel.cohort[panel.unit]).astype(np.float64)
-    own, left = (_without_levels(values, panel) for values in (begun, panel.outcome))
+    own, left, *held = (_without_levels(values, panel) for values in (begun, panel.outcome, *panel.controls.T))
+    own, left = (_without(values, held) for values in (own, left))
     square = float(own @ own)
     if square < STILL * len(own):
         raise CannotTell("unit and period together tell who is treated, so that nothing is left to compare")
     effect = float(own @ left) / square
     score = sums_by(panel.cluster[panel.unit], own * (left - effect * own), panel.clusters)
     rows, clusters = len(own), panel.clusters
-    counted = 1 + panel.periods
+    counted = 1 + panel.periods + len(held)
     factor = clusters / (clusters - 1) * (rows - 1) / (rows - counted)
     error = float(np.sqrt(factor * score @ score)) / square
     base = Base(rows, clusters, "all treated unit-periods against all others, whoever these are")
     found = student(effect, error, f"CRV1, {clusters} clusters, t({clusters - 1})", base, choices.level)
     parts, warning = _weights(panel)
     return replace(found, parts=parts, warnings=warning)
+
+
+def _without(values: Floats, controls: Sequence[Floats]) -> Floats:
+    """Values less what controls tell of them."""
+    if not controls:
+        return values
+    held = np.column_stack(controls)
+    return values - held @ np.linalg.lstsq(held, values, rcond=None)[0]
 
 
 def _without_levels(values: Floats, panel: Panel) -> Floats:
@@ -77,8 +87,8 @@ def _cohort_means(panel: Panel) -> "pd.DataFrame":
 
 def _weights(panel: Panel) -> tuple[tuple[Part, ...], tuple[str, ...]]:
     """What the regression weighs against what (Goodman-Bacon 2021), and a warning where much of it is no fair comparison."""
-    if not panel.complete:
-        return (), ("Weights cannot be told where units are absent in some periods.",)
+    if not panel.complete or panel.controls.size:
+        return (), ("Weights cannot be told where units are absent in some periods, or with controls.",)
     from diff_diff import BaconDecomposition, SurveyDesign
 
     table, columns = _cohort_means(panel), {"outcome": "outcome", "unit": "unit", "time": "time", "first_treat": "start"}
@@ -109,4 +119,5 @@ ESTIMATOR = Estimator(
     caution="It is shown as a warning and never gives a verdict.",
     source="Goodman-Bacon (2021)",
     estimate=_estimate,
+    takes_controls=True,
 )

@@ -3,6 +3,7 @@
 import copy
 import hashlib
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -76,7 +77,7 @@ def test_a_badge_is_verified_with_nothing_else_and_what_speaks_against_it_is_sai
     badge = signed(document, KEY, "2026-11-21T10:00:00Z")
     trusted = frozenset([issuer_id(KEY)])
     assert verify(badge, DAY, trusted, "ada@example.org").good and is_holder(badge, "ADA@example.org")
-    assert "ada" not in json.dumps(badge).casefold().replace("leading a team", "")
+    assert not re.search(r"\bada\b", json.dumps(badge).casefold()), "only keys and numbers drawn by chance may hold these letters"
     assert "not in force" in verify(badge, 20_778 + 366, trusted).against[0] and not verify(badge, 20_777).good
     assert "did not name its issuer" in verify(badge, DAY, frozenset(["did:key:z6MkOther"])).against[0]
     assert "another address" in verify(badge, DAY, trusted, "bob@example.org").against[0]

@@ -25,6 +25,7 @@ DIMENSIONS = {
 }
 """The populations that a page offers; a single team is no comparison."""
 OWNER = "Enablement"
+MOST_DIGITS = 9
 
 
 @dataclass(frozen=True)
@@ -145,9 +146,14 @@ def filled(template: Template, sent: Mapping[str, str]) -> dict[str, str]:
     return {**texts, **usual, **kept, "template": template.name, "of": template.name, "usual_task": target.task}
 
 
+def whole_number(text: str) -> int | None:
+    """The number that is written in up to MOST_DIGITS digits; None where it is none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else None
+
+
 def target_of(chosen: Mapping[str, str]) -> Target:
     """The target of the form's fields. Raises UsageError where it names no task or cannot be reached."""
-    share, times, day = (int(chosen[name]) if chosen[name].isdecimal() else 0 for name in ("share", "times", "day"))
+    share, times, day = (whole_number(chosen[name]) or 0 for name in ("share", "times", "day"))
     return Target(chosen["tool"], chosen["task"].strip().lower(), times, share / 100, day)
 
 

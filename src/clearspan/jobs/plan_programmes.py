@@ -33,9 +33,12 @@ from clearspan.settings import load_settings
 from clearspan.shelf import read_shelf
 from clearspan.vocabulary.grid import PATH_SEPARATOR, WHOLE, Dimension
 from clearspan.vocabulary.period import PeriodKind, day_number
+from clearspan.vocabulary.tool import ANY_TOOL, TOOLS
 
 POPULATIONS = (Dimension.ORGANISATION, Dimension.DIVISION, Dimension.DEPARTMENT, Dimension.TEAM, Dimension.ROLE)
 """How a population may be named."""
+LONGEST_WORDS = 120
+"""Letters of a title, an owner, a sponsor or a task."""
 FEWEST_PEOPLE = 5
 """People of a team that takes part."""
 BASELINE_WEEKS = 8
@@ -93,8 +96,24 @@ def programmes_of(directory: Path) -> list[Held]:
         return register.all()
 
 
+def _check_words(programme: Programme) -> None:
+    """Nothing. Raises UsageError where words are longer than anybody reads, or name no tool."""
+    target = programme.target
+    for what, words in (
+        ("title", programme.title),
+        ("owner", programme.owner),
+        ("sponsor", programme.sponsor),
+        ("task", target.task),
+    ):
+        if len(words) > LONGEST_WORDS or not words.isprintable():
+            raise UsageError(f"has no usable {what}", where=programme.name, remedy=f"Use {LONGEST_WORDS} letters at most.")
+    if target.tool not in {ANY_TOOL, *TOOLS}:
+        raise UsageError("is no tool", where=target.tool, remedy=f"Use one of {', '.join([ANY_TOOL, *TOOLS])}.")
+
+
 def declare(directory: Path, programme: Programme, by: str) -> None:
-    """Nothing; keeps a draft. Raises UsageError where a metric does not exist or the name is taken."""
+    """Nothing; keeps a draft. Raises UsageError for no metric or tool, words too long, or a name that is taken."""
+    _check_words(programme)
     metrics = read_shelf(clearspan.metrics.definitions, Metric)
     for name in (programme.outcome, programme.counter_outcome):
         if name not in metrics:

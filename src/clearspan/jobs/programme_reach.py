@@ -26,6 +26,7 @@ from clearspan.proof.looks import Look
 from clearspan.proof.panel import NEVER
 
 DAY = 86_400
+UNKNOWN = -1
 TIED_WEEKS = 12
 """Weeks before the start in which ties are looked at: what a programme changes in them is not among them."""
 
@@ -48,13 +49,13 @@ class Reached:
 
     def took(self, trial: Trial, last: int) -> Took | None:
         """Who took part by a day: by courses that are the programme's own (nobody began them before the first start, and most who
-        did by then belong to teams that start), else by any training about AI, or anything tried in the library. None where no
-        record says so of anybody."""
+        did by then belong to teams that start; their subject may be unknown), else by any training about AI, or anything tried
+        in the library. None where no record says so of anybody."""
         table: Any = self.facts.table("training")
         first, people = trial.first, trial.people.person
-        rows = table.filter((table.about_ai.fill_null(1) == 1) & (table.started_day.fill_null(table.completed_day) <= last))
-        found = self.fetch(rows.select("person", "course", day=rows.started_day.fill_null(rows.completed_day)))
-        who, day = (found[name].to_numpy().astype(np.int64) for name in ("person", "day"))
+        maybe = table.mutate(day=table.started_day.fill_null(table.completed_day), ai=table.about_ai.fill_null(UNKNOWN))
+        found = self.fetch(maybe.filter((maybe.ai != 0) & (maybe.day <= last)).select("person", "course", "day", "ai"))
+        who, day, about_ai = (found[name].to_numpy().astype(np.int64) for name in ("person", "day", "ai"))
         course = np.array(found["course"].to_pylist(), dtype=object)
         starts = np.isin(who, people[trial.treated[trial.people.team]])
         own = [each for each in set(course[day >= first]) if _own(course == each, day >= first, starts)]
@@ -62,7 +63,7 @@ class Reached:
             inside = np.isin(course, own)
             return Took(_first_days(people, who[inside], day[inside]), "a course of its own")
         tried, when = self._tried()
-        who, day = np.concatenate([who, tried]), np.concatenate([day, when])
+        who, day = np.concatenate([who[about_ai == 1], tried]), np.concatenate([day[about_ai == 1], when])
         inside = (day >= first) & (day <= last)
         by = "any training about AI, or anything tried in the library"
         return Took(_first_days(people, who[inside], day[inside]), by) if inside.any() else None

@@ -8,6 +8,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from clearspan.answers.warm import warm
+from clearspan.arrow import keep_freed_memory
 from clearspan.errors import UsageError
 from clearspan.jobs.contacts import keep_contacts
 from clearspan.jobs.file_report import FileReport
@@ -88,6 +89,7 @@ def run(
 
 def read_exports(exports: Path, directory: Path, settings: Settings, progress: Progress) -> list[FileReport]:
     """What became of each file of a folder; the facts are committed when it returns."""
+    keep_freed_memory()
     store = Store.open(directory)
     limits = Limits(
         line_bytes=settings.number("line_limit_mb") << 20,

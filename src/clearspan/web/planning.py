@@ -31,6 +31,7 @@ from clearspan.answers.planning import (
     template_choices,
     template_for,
     tool_choices,
+    whole_number,
 )
 from clearspan.answers.programme import held_named, programme_page
 from clearspan.answers.programme_start import next_monday
@@ -110,10 +111,10 @@ class PlanningDesk:
         """Whether teams were drawn."""
         step, by = sent.get("step", ""), sent.get("by", "").strip() or OWNER
         if step == "assign":
-            seed = sent.get("seed", "") or "1"
-            if not seed.isdecimal():
+            seed = whole_number(sent.get("seed", "") or "1")
+            if seed is None:
                 raise UsageError("is no whole number", where="the seed", remedy="Write 1, or any other.")
-            assign(self._directory, name, Wanted(Design.WAITLIST, int(seed) % MOST_SEED, _day(sent.get("start", "")), 0), by)
+            assign(self._directory, name, Wanted(Design.WAITLIST, seed % MOST_SEED, _day(sent.get("start", "")), 0), by)
         elif step == "start":
             start(self._directory, name, by, sent.get("signed", "").strip())
         elif step == "close":
@@ -130,7 +131,7 @@ class PlanningDesk:
             owner=chosen["owner"].strip(),
             sponsor=chosen["sponsor"].strip(),
             target=target_of(chosen),
-            length_days=int(chosen["length"]) if chosen["length"].isdecimal() else 0,
+            length_days=whole_number(chosen["length"]) or 0,
             cost=chosen["cost"].strip(),
             outcome=chosen["outcome"],
             counter_outcome=chosen["counter_outcome"],
@@ -187,7 +188,7 @@ class PlanningDesk:
         cards = self._room.desk.evidence().cards
         outcomes = [each.outcome for each in templates.values()]
         counters = [*outcomes, *(each.counter_outcome for each in templates.values())]
-        days = sorted({60, 90, int(chosen["length"]) if chosen["length"].isdecimal() else 90})
+        days = sorted({60, 90, whole_number(chosen["length"]) or 90})
         return Options(
             templates=template_choices(templates),
             groups=group_choices(groups),

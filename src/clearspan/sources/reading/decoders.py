@@ -3,13 +3,13 @@
 import fcntl
 import os
 import pickle
-import select
 import subprocess
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
+from multiprocessing.connection import wait
 from pathlib import Path
 from typing import IO, Self
 
@@ -59,8 +59,11 @@ def shared_pieces(arrived: Arrived, declared: pa.StructType, names: FieldNames, 
                 break
         with ExitStack() as stack:
             task = Task(path, declared, names.written, names.loose, arrived.limits.line_bytes)
-            count = min(os.cpu_count() or 1, MOST_PROCESSES)
-            pool = _Pool([stack.enter_context(_Process(task)) for _ in range(count)], learnt)
+            processes: list[_Process] = []
+            with suppress(OSError):
+                for _ in range(min(os.cpu_count() or 1, MOST_PROCESSES)):
+                    processes.append(stack.enter_context(_Process(task)))
+            pool = _Pool(processes, learnt)
             for part, found in pool.in_order(parts):
                 yield from [found] if found is not None else grouped_lines(part.blocks(path), arrived.limits.line_bytes)
     except OSError as error:
@@ -97,7 +100,7 @@ class _Process:
 
     def free(self) -> bool:
         """Whether another part may be asked for: it has started, has not ended, and has little to do."""
-        if not self._ready and not self._ended and select.select([self._answers], [], [], 0)[0]:
+        if not self._ready and not self._ended and wait([self._answers.fileno()], 0):
             self._ready = self._answers.read(1) == READY
             self._ended = not self._ready
         return self._ready and not self._ended and self.under_way < _ASKED_AT_ONCE

@@ -87,7 +87,10 @@ def test_a_diagnosis_becomes_a_programme_and_its_read_outs(client: TestClient, s
     wanted = {**form, "population": "organisation:", "length": "60"}
     refused = client.post("/planning", data=wanted)
     assert refused.status_code == 422 and "has no owner and sponsor" in refused.text
-    drawing = client.post("/planning", data={**wanted, "sponsor": "Operations"})
+    wanted["sponsor"] = "Operations"
+    for wrong in ({"task": "x" * 121}, {"tool": "no_tool"}, {"share": "9" * 400}, {"outcome": "no_metric"}, {"population": "x"}):
+        assert client.post("/planning", data=wanted | wrong).status_code == 422, wrong
+    drawing = client.post("/planning", data=wanted)
     name = str(drawing.url).rpartition("/")[2]
     begins = int(past_of(directory).rows["start"].to_numpy().max()) - 63
     drawn = client.post(f"/planning/{name}", data={**Form(drawing.text).fields, "start": day_of(begins).isoformat(), "seed": "5"})
